@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The console: see console.h.
+ */
+#include "linux/console.h"
+
+#include "linux/kernel.h"
+#include "linux/preempt.h"
+
+static notrace struct task *inbox_first(struct rq *rq)
+{
+	struct task *task;
+
+	if (list_empty(&rq->inbox))
+		return NULL;
+	task = list_first_entry(&rq->inbox, struct task, run_list);
+	list_del_init(&task->run_list);
+	return task;
+}
+
+void wake_up_new_tasks(void)
+{
+	struct rq *rq = &this_percpu()->rq;
+	struct task *task = inbox_first(rq);
+
+	while (task) {
+		wake_up_process(task);
+		task = inbox_first(rq);
+	}
+}
+
+/* May the running task not sleep, because of what its call has left? */
+static notrace bool must_linger(void)
+{
+	return preempt_count() != 0 || irqs_disabled();
+}
+
+/* Run the next typed call in the lingering task's place. */
+static notrace void run_next_call(struct rq *rq)
+{
+	program_task_stand_in(inbox_first(rq));
+}
+
+/* Spin with what is held: the CPU looks to everybody else like one that takes
+ * very long.  Interrupts come if they are on. */
+void console_linger(void)
+{
+	struct rq *rq = &this_percpu()->rq;
+
+	while (must_linger()) {
+		if (!list_empty(&rq->inbox)) {
+			run_next_call(rq);
+		} else {
+			cpu_waits_for(WAIT_CONSOLE, 0, -1);
+			/* mark: console-linger */
+			cpu_relax();
+		}
+	}
+	cpu_waits_for(WAIT_NOTHING, 0, -1);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The console: how typed commands become tasks of the simulated kernel.
+ *
+ * A typed call is a new task in its CPU's inbox; the interrupt IRQ_CONSOLE
+ * makes the CPU wake it.  A call that leaves the CPU with a lock held or with
+ * interrupts off cannot just end: its task lingers, spinning, and runs the
+ * next typed calls itself, until everything is given back.
+ *
+ * Differs from Linux: there a shell would make system calls; a system call
+ * cannot return with a spinlock held.
+ */
+#ifndef LINUX_CONSOLE_H
+#define LINUX_CONSOLE_H
+
+#include "linux/sched.h"
+
+/* The handler of IRQ_CONSOLE: wake what lies in the inbox. */
+void wake_up_new_tasks(void);
+
+/* The end of a typed call: stay as long as this CPU must not sleep. */
+void console_linger(void);
+
+#endif

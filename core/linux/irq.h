@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The way into the kernel for every hardware interrupt.
+ *
+ * Differs from Linux: three fixed lines, no interrupt controller to
+ * acknowledge, no threaded handlers.
+ */
+#ifndef LINUX_IRQ_H
+#define LINUX_IRQ_H
+
+#include "machine/types.h"
+
+/* Called by the hardware with interrupts off, on the interrupted stack. */
+void do_IRQ(u32 line);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The kernel's root structures: one `struct kernel` a machine, one `struct
+ * percpu` a CPU.  Everything that Linux knows on the simulated machine hangs
+ * off these two.
+ *
+ * Differs from Linux: there, per-CPU variables live in a linker section and
+ * globals in .data; here one struct holds them, so that they lie in the arena
+ * and several kernels can run side by side.
+ */
+#ifndef LINUX_KERNEL_H
+#define LINUX_KERNEL_H
+
+#include "linux/object.h"
+#include "linux/program.h"
+#include "linux/sched.h"
+#include "linux/softirq.h"
+#include "linux/tick.h"
+#include "linux/warn.h"
+#include "linux/wheel.h"
+#include "machine/machine.h"
+#include "machine/state.h"
+
+struct percpu {
+	u32 cpu;
+	u32 preempt_count;		/* see linux/preempt.h */
+	u32 softirq_pending;		/* one bit per vector */
+	u32 in_softirq_vec;		/* vector being run + 1, 0: none */
+	struct rq rq;
+	struct timer_base timer_bases[NR_BASES];
+	struct tick_device tick;
+};
+
+/* One row of the cache behind trace_function_id(). */
+struct function_cache {
+	step_fn fn;
+	u32 id;
+};
+
+struct kernel_config {
+	u32 nr_cpus;			/* 1..64 */
+	u32 hz;				/* 100, 250, 300 or 1000 */
+	u64 jiffies0;			/* jiffies at boot */
+	bool ticks;			/* boot with tick devices running */
+};
+
+struct kernel {
+	struct kernel_config config;
+	u64 jiffies_64;
+	u32 tick_do_timer_cpu;		/* who advances jiffies */
+	u32 panicked;
+	u64 nr_warnings;
+	struct object_store objects;
+	struct program_store programs;
+	struct list_head tasks;		/* every task, oldest first */
+	struct percpu *percpu[MACHINE_MAX_CPUS];
+	u32 warned[WARN_NR];		/* WARN_ON_ONCE: already said */
+	struct function_cache functions[16];	/* see trace.c */
+};
+
+static inline notrace struct kernel *kernel(void)
+{
+	return hot.machine->kernel;
+}
+
+static inline notrace struct percpu *this_percpu(void)
+{
+	return kernel()->percpu[hot.cpu->id];
+}
+
+static inline notrace u32 smp_processor_id(void)
+{
+	return hot.cpu->id;
+}
+
+#define jiffies (kernel()->jiffies_64)
+#define HZ (kernel()->config.hz)
+
+/* Another CPU's per-CPU data.  A wild number faults, as a wild per-CPU
+ * offset does. */
+static inline notrace struct percpu *percpu_of(u32 cpu)
+{
+	if (cpu >= kernel()->config.nr_cpus)
+		return (struct percpu *)(uintptr_t)LIST_POISON1;
+	return kernel()->percpu[cpu];
+}
+
+/* Build a kernel on the machine @m (host context): objects, per-CPU data,
+ * idle tasks; then machine_start().  Returns 0 or a negative errno:
+ * -EINVAL for a configuration out of range, -ENOMEM. */
+int kernel_boot(struct machine *m, const struct kernel_config *config);
+
+/* The root of all state tables: a struct machine. */
+extern const struct state_type machine_type;
+
+/* NULL when every invariant of kernel and machine holds, else what is broken.
+ * Host context, at any step. */
+const char *kernel_check(struct machine *m);
+
+#endif

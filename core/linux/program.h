@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Programs: the bodies of callbacks, tasks, `at` and `on` blocks, and every
+ * typed kernel call, compiled to a list of instructions in the arena.
+ *
+ *	program 7 "t1_fn"          insn  call     end  arguments
+ *	  printk "tick"             31   printk        "tick"
+ *	  repeat 3 {                32   repeat    34  3
+ *	    burn 1ms                33   burn          1 ms
+ *	  }
+ *	  rearm +10j                34   rearm         +10 jiffies
+ *
+ * The interpreter in program.c runs an instruction at a time; each is one
+ * step, with its own line in the source pane.  The instructions are flat: a
+ * block instruction (repeat, if, until) says where its block ends; what comes
+ * back to its head is the interpreter's stack of open blocks.
+ *
+ * Everything here is ids, never pointers: objects by serial, texts by string
+ * id, expressions by the string id of their text (the host evaluates them).
+ *
+ * A program that is typed once need not stay: program_release() gives its
+ * room back, as soon as every newer program has been released too.
+ */
+#ifndef LINUX_PROGRAM_H
+#define LINUX_PROGRAM_H
+
+#include "machine/machine.h"
+#include "machine/state.h"
+
+struct ktimer;
+struct task;
+struct timer_list;
+
+#define PROGRAM_MAX_ARGS 4
+#define PROGRAM_MAX_NEST 32		/* open blocks in one body */
+
+/* What an argument of a call is. */
+enum arg_type {
+	ARG_NONE,
+	ARG_OBJECT,			/* serial */
+	ARG_NAME,			/* string id: object looked up late */
+	ARG_TIME,			/* converted when the call is made */
+	ARG_NUMBER,			/* also the bits of [flags] */
+	ARG_STRING,			/* string id */
+	ARG_PROGRAM,			/* a nested body */
+	ARG_EXPRESSION,			/* string id of the expression */
+};
+
+/* How a time was written: the unit decides how it becomes jiffies. */
+enum time_unit {
+	TIME_JIFFIES,
+	TIME_NS,
+	TIME_US,
+	TIME_MS,
+	TIME_S,
+	TIME_TIMESPEC,			/* value: seconds, and nsec */
+};
+
+struct program_arg {
+	u8 type;			/* enum arg_type */
+	u8 unit;			/* enum time_unit */
+	bool absolute;			/* "=T" */
+	bool negative;			/* "-T": before now */
+	u32 nsec;			/* of sec:nsec */
+	u64 value;			/* serial, number, string id, time */
+};
+
+struct insn {
+	u16 call;			/* index into call_table */
+	u16 nr_args;
+	u32 text;			/* the statement as written */
+	u32 end;			/* first instruction after its block */
+	u32 line;			/* line in its script, 0: typed */
+	u32 result;			/* object serial for "-> r", 0: none */
+	u32 program;			/* the program it belongs to */
+	struct program_arg arg[PROGRAM_MAX_ARGS];
+};
+
+struct program {
+	u32 name;			/* string id: shown as function name */
+	u32 first, nr;			/* its instructions */
+	u32 text, text_size;		/* its statements' texts, one block */
+	bool released;
+};
+
+#define INSN_CHUNK 46u			/* instructions of one 4 KiB block */
+
+struct program_store {
+	struct insn **chunk;		/* grows by doubling */
+	u32 nr_chunks, max_chunks;
+	u32 nr_insns;			/* the last; 0 is no instruction */
+	struct program *program;	/* 1..nr; grows by doubling */
+	u32 nr_programs, max_programs;
+};
+
+/* The running call, as its function sees it. */
+struct call {
+	const struct insn *insn;
+	struct task *task;		/* NULL in a callback */
+	struct ktimer *timer;		/* whose callback runs, or NULL */
+	s64 rc;				/* to be set: the return value */
+};
+
+enum call_context {
+	CALL_IN_TASK = 1,		/* typed, tasks, at, on */
+	CALL_IN_CALLBACK = 2,
+	CALL_ANYWHERE = 3,
+};
+
+/* What the interpreter itself does. */
+enum call_control {
+	CONTROL_NONE,
+	CONTROL_REPEAT,
+	CONTROL_IF,
+	CONTROL_UNTIL,
+	CONTROL_EXIT,
+};
+
+/*
+ * One kernel call or statement of the body language.  `args` names its
+ * arguments, each with what it must be:
+ *
+ *	name:TYPE	by position, or as name=...
+ *	[name:TYPE]	may be left out; only as name=...
+ *	[word]		a flag; all flags share one argument, a bit each
+ *	{body}		a block of the row's own control statement
+ *	{program}	a block that becomes a program of its own
+ *	[{program}]	the same, and may be left out
+ *
+ * Types: TIMER LOCK TASK OBJECT (objects; an unknown timer or lock is made),
+ * NEWTIMER NEWTASK (a name), WHEN (+T =T -T), DURATION (T or +T), CLOCK (the
+ * same without jiffies), JIFFIES (=Nj or +Nj), NUMBER, CPU, SOFTIRQ, TEXT,
+ * EXPR, STATEMENT.
+ */
+struct call_row {
+	const char *name;
+	const char *args;
+	u32 contexts;			/* enum call_context */
+	enum call_control control;
+	void (*run)(struct call *call);
+	const char *help;		/* one line */
+	const char *more;		/* long help, source */
+};
+
+extern const struct call_row call_table[];
+extern const u32 nr_calls;
+
+/* The row called @name (of @len bytes), or NULL. */
+const struct call_row *call_find(const char *name, u64 len);
+
+/* --- the store (host or CPU context) ------------------------------------ */
+
+/* -1 when memory is exhausted.  program_new() does it when needed. */
+int program_store_init(struct machine *m, struct program_store *store);
+
+/* A program of @nr zeroed instructions whose texts will take @text_size
+ * bytes; its number, or 0 when memory is exhausted. */
+u32 program_new(struct machine *m, u32 name, u32 nr, u32 text_size);
+
+/* By number; NULL for 0 and for numbers that are not in use. */
+struct program *program_get(const struct machine *m, u32 id);
+struct insn *program_insn(const struct machine *m, u32 number);
+
+/* Nobody will run @id again.  Not for bodies of timers: records name them. */
+void program_release(struct machine *m, u32 id);
+
+/* --- running (CPU context) ----------------------------------------------- */
+
+/* Run a program to its end, in @task or as the callback of @timer.  Returns
+ * what its last call returned. */
+s64 program_run(u32 id, struct task *task, struct ktimer *timer);
+
+/* The callback of every timer that commands set up: runs its body. */
+void program_timer_fn(struct timer_list *timer);
+
+/* What traces call the timer's function: its body, or plain C. */
+u32 program_timer_function(const struct timer_list *timer);
+
+/* The entry of every task that commands create: runs task->program, leaves
+ * what it returned in task->result, and ends the task. */
+void program_task_fn(struct task *task);
+
+/* Run what @other, a task that has not begun, was to run, in the running task;
+ * @other is gone afterwards. */
+void program_task_stand_in(struct task *other);
+
+/* Start a task called @name (string id, 0: none) on @cpu that runs a program;
+ * result: serial of the object it fills in, 0 for none.  NULL when memory is
+ * exhausted.  Any context. */
+struct task *program_spawn(struct machine *m, u32 cpu, u32 name, u32 program,
+			   u32 result);
+
+/* What the host->eval hook answers. */
+enum program_eval { EVAL_FALSE, EVAL_TRUE, EVAL_ERROR };
+
+/* An argument of type ARG_TIME in jiffies, as the kernel's callers convert
+ * (msecs_to_jiffies() and so on): a distance, or the moment itself. */
+u64 program_arg_jiffies(const struct program_arg *arg);
+u64 program_arg_expires(const struct program_arg *arg);
+/* ... in nanoseconds; jiffies count as ticks. */
+u64 program_arg_ns(const struct program_arg *arg);
+
+/* NULL when programs and instructions agree, else what is broken. */
+const char *program_store_check(const struct machine *m);
+
+#endif

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The scheduler: see sched.h.
+ *
+ *	wake_up_process()            schedule()
+ *	      |                          |
+ *	      v                          v
+ *	rq->queue: [next] ... [last] -> rq->curr
+ *	      ^                          |
+ *	      +---- still runnable ------+
+ *
+ * Invariants: curr is never on the queue; every task on the queue is
+ * TASK_RUNNING and on_rq; idle is neither queued nor counted.
+ */
+#include "linux/sched.h"
+
+#include "linux/kernel.h"
+#include "linux/preempt.h"
+#include "linux/tick.h"
+#include "linux/trace.h"
+#include "machine/fault.h"
+#include "machine/strings.h"
+
+/* SCHED_RR's default slice. */
+#define TIME_SLICE_MS 100
+
+static notrace u32 full_slice(void)
+{
+	return TIME_SLICE_MS * HZ / 1000;
+}
+
+static notrace struct rq *rq_of(const struct task *task)
+{
+	return &percpu_of(task->cpu)->rq;
+}
+
+notrace void set_current_state(u32 state)
+{
+	current->state = state;
+}
+
+/* --- task switch --------------------------------------------------------- */
+
+/* Swap stacks.  Returns when somebody switches back to @prev, on @prev's
+ * stack; the preemption count travels with the task. */
+static notrace void switch_to(struct task *prev, struct task *next)
+{
+	struct percpu *percpu = this_percpu();
+
+	prev->preempt_count = percpu->preempt_count;
+	percpu->preempt_count = next->preempt_count;
+	hot.cpu->co = next->co;
+	coroutine_switch(prev->co, next->co);
+}
+
+notrace void task_free(struct task *task)
+{
+	struct object *object = object_get(hot.machine, task->serial);
+
+	object->freed = true;
+	object->memory = NULL;
+	coroutine_free(task->co);
+	list_del(&task->all);
+	machine_release(hot.machine, task, sizeof(*task));
+}
+
+/* Give back what an exited task leaves behind; we are on another stack now. */
+static notrace void put_dead_task(struct rq *rq)
+{
+	struct task *dead = rq->dead;
+
+	rq->dead = NULL;
+	if (dead)
+		task_free(dead);
+}
+
+/* The new task's side of a switch: it inherits the run queue's lock from the
+ * task that left. */
+static void finish_task_switch(struct rq *rq)
+{
+	put_dead_task(rq);
+	raw_spin_unlock_irq(&rq->lock);
+}
+
+static void context_switch(struct rq *rq, struct task *prev, struct task *next)
+{
+	rq->nr_switches++;
+	rq->curr = next;
+	TRACE(sched_switch, prev->serial, next->serial);
+	switch_to(prev, next);
+	finish_task_switch(&this_percpu()->rq);
+}
+
+static notrace void enqueue_task(struct rq *rq, struct task *task, bool first)
+{
+	if (first)
+		list_add(&task->run_list, &rq->queue);
+	else
+		list_add_tail(&task->run_list, &rq->queue);
+	rq->nr_running++;
+}
+
+static notrace struct task *dequeue_first(struct rq *rq)
+{
+	struct task *task;
+
+	if (list_empty(&rq->queue))
+		return rq->idle;
+	task = list_first_entry(&rq->queue, struct task, run_list);
+	list_del_init(&task->run_list);
+	rq->nr_running--;
+	return task;
+}
+
+/* Put the outgoing task back: first in line if it was interrupted in the
+ * middle of its slice, last if the slice is used up. */
+static notrace void put_prev_task(struct rq *rq, struct task *prev)
+{
+	bool used_up = prev->time_slice == 0;
+
+	if (prev == rq->idle || prev->state != TASK_RUNNING)
+		return;
+	if (used_up)
+		prev->time_slice = full_slice();
+	enqueue_task(rq, prev, !used_up);
+}
+
+/* The next task, taken off the queue.  @prev goes on when it can still run and
+ * nobody else wants to. */
+static struct task *pick_next_task(struct rq *rq, struct task *prev)
+{
+	struct task *next;
+
+	if (prev->state == TASK_RUNNING && prev != rq->idle) {
+		if (!rq->nr_running)
+			return prev;
+	}
+	next = dequeue_first(rq);
+	put_prev_task(rq, prev);
+	return next;
+}
+
+/* A sleeping or exiting task leaves the run queue.  A task that was merely
+ * preempted stays runnable, whatever state it was about to enter. */
+static notrace void deactivate_task(struct task *prev, bool preempt)
+{
+	if (preempt)
+		prev->state = TASK_RUNNING;
+	if (prev->state != TASK_RUNNING)
+		prev->on_rq = false;
+}
+
+/* The kernel prints this line and, with panic_on_warn, stops; without it what
+ * happens next is luck.  We always stop: the student steps back. */
+static notrace void schedule_bug(struct task *prev)
+{
+	struct object *object = object_get(hot.machine, prev->serial);
+
+	printk_name("BUG: scheduling while atomic: ", object->name);
+	machine_die("Kernel panic: scheduling while atomic");
+}
+
+/* The heart of the scheduler, entered with preemption disabled once. */
+static void __schedule(bool preempt)
+{
+	struct rq *rq = &this_percpu()->rq;
+	struct task *prev = rq->curr;
+	struct task *next;
+
+	if (preempt_count() != PREEMPT_OFFSET)
+		schedule_bug(prev);
+	local_irq_disable();
+	raw_spin_lock(&rq->lock);
+	rq->need_resched = false;
+	deactivate_task(prev, preempt);
+	next = pick_next_task(rq, prev);
+	/* mark: task-switch */
+	if (next != prev)
+		context_switch(rq, prev, next);
+	else
+		raw_spin_unlock_irq(&rq->lock);
+}
+
+void schedule(void)
+{
+	do {
+		preempt_disable();
+		__schedule(false);
+		preempt_enable_no_resched();
+	} while (this_percpu()->rq.need_resched);
+}
+
+void schedule_idle(void)
+{
+	do {
+		__schedule(false);
+	} while (this_percpu()->rq.need_resched);
+}
+
+/* Called with interrupts off, returns with them off. */
+void preempt_schedule_irq(void)
+{
+	do {
+		preempt_disable();
+		local_irq_enable();
+		__schedule(true);
+		local_irq_disable();
+		preempt_enable_no_resched();
+	} while (this_percpu()->rq.need_resched);
+}
+
+static void preempt_schedule(void)
+{
+	do {
+		preempt_disable();
+		__schedule(true);
+		preempt_enable_no_resched();
+	} while (this_percpu()->rq.need_resched);
+}
+
+/* The task switch that had to wait happens here, unless something else (an
+ * outer section, interrupts off) still forbids it. */
+notrace void preempt_enable(void)
+{
+	preempt_count_sub(PREEMPT_OFFSET);
+	if (this_percpu()->rq.need_resched && !preempt_count() &&
+	    !irqs_disabled())
+		preempt_schedule();
+}
+
+/* --- waking ---------------------------------------------------------------- */
+
+/* Ask a CPU to call schedule(); another one is told by an interrupt. */
+void resched_cpu(u32 cpu)
+{
+	percpu_of(cpu)->rq.need_resched = true;
+	if (cpu == smp_processor_id())
+		return;
+	TRACE(ipi_raise, cpu, string_intern(hot.machine, "reschedule", 10));
+	machine_interrupt(hot.machine, &hot.machine->cpu[cpu], IRQ_RESCHEDULE);
+}
+
+/* Queue a task that becomes runnable; it goes first, see sched.h. */
+static void activate_task(struct rq *rq, struct task *task)
+{
+	task->state = TASK_RUNNING;
+	task->on_rq = true;
+	enqueue_task(rq, task, true);
+	TRACE(sched_wakeup, task->serial, task->cpu);
+	resched_cpu(task->cpu);
+}
+
+/* A task that has announced its sleep but not yet called schedule() is still
+ * on_rq: it just stays awake. */
+int wake_up_process(struct task *task)
+{
+	struct rq *rq = rq_of(task);
+	bool flags;
+	int woken = 0;
+
+	raw_spin_lock_irqsave(&rq->lock, flags);
+	if (task->state != TASK_RUNNING && task->state != TASK_DEAD) {
+		woken = 1;
+		if (task->on_rq)
+			task->state = TASK_RUNNING;
+		else
+			activate_task(rq, task);
+	}
+	raw_spin_unlock_irqrestore(&rq->lock, flags);
+	return woken;
+}
+
+/* One tick of the running task's slice. */
+void scheduler_tick(void)
+{
+	struct rq *rq = &this_percpu()->rq;
+	struct task *task = rq->curr;
+
+	if (task == rq->idle)
+		return;
+	if (task->time_slice > 0)
+		task->time_slice--;
+	if (task->time_slice == 0 && rq->nr_running)
+		rq->need_resched = true;
+}
+
+/* --- birth and death --------------------------------------------------------- */
+
+/* The first thing a new task does: finish the switch that started it. */
+static void schedule_tail(void)
+{
+	finish_task_switch(&this_percpu()->rq);
+	preempt_enable();
+}
+
+static notrace void task_main(void *arg)
+{
+	struct task *task = arg;
+
+	schedule_tail();
+	task->fn(task);
+	do_exit();
+}
+
+void do_exit(void)
+{
+	struct rq *rq;
+
+	preempt_disable();
+	rq = &this_percpu()->rq;
+	current->state = TASK_DEAD;
+	rq->dead = current;
+	/* mark: task-exit */
+	__schedule(false);
+	machine_panic("a dead task was scheduled");
+}
+
+static notrace u32 name_of_timeout(struct machine *m, u32 name)
+{
+	char text[64];
+	u32 at;
+
+	if (!name)
+		return 0;
+	at = text_add(text, sizeof(text), 0, string_text(m, name));
+	at = text_add(text, sizeof(text), at, ".timeout");
+	return string_intern(m, text, at);
+}
+
+static notrace struct task *task_alloc(struct machine *m, u32 cpu, u32 name)
+{
+	struct kernel *k = m->kernel;
+	struct task *task = machine_alloc(m, sizeof(*task));
+	u32 timer;
+
+	if (!task)
+		return NULL;
+	INIT_LIST_HEAD(&task->run_list);
+	list_add_tail(&task->all, &k->tasks);
+	task->cpu = cpu;
+	task->serial = object_new(m, OBJECT_TASK, name, task);
+	timer = object_new(m, OBJECT_TIMER, name_of_timeout(m, name), NULL);
+	if (!task->serial || !timer)
+		return NULL;
+	object_get(m, timer)->internal = true;
+	task->timeout_timer = timer;
+	task->time_slice = TIME_SLICE_MS * k->config.hz / 1000;
+	return task;
+}
+
+notrace struct task *task_new(struct machine *m, u32 cpu, u32 name,
+			      void (*fn)(struct task *))
+{
+	struct task *task = task_alloc(m, cpu, name);
+
+	hot.machine = m;
+	if (!task || coroutine_init(&task->own_co, task_main, task))
+		return NULL;
+	task->co = &task->own_co;
+	task->fn = fn;
+	task->state = TASK_UNINTERRUPTIBLE;
+	task->preempt_count = 2 * PREEMPT_OFFSET;
+	return task;
+}
+
+notrace struct task *task_new_idle(struct machine *m, u32 cpu, u32 name)
+{
+	struct task *task = task_alloc(m, cpu, name);
+
+	if (!task)
+		return NULL;
+	task->co = &m->cpu[cpu].boot_co;
+	task->on_rq = true;
+	object_get(m, task->serial)->internal = true;
+	return task;
+}
+
+notrace void task_wake_new(struct machine *m, struct task *task)
+{
+	struct kernel *k = m->kernel;
+	struct rq *rq = &k->percpu[task->cpu]->rq;
+
+	hot.machine = m;
+	list_add_tail(&task->run_list, &rq->inbox);
+	machine_interrupt(m, &m->cpu[task->cpu], IRQ_CONSOLE);
+	machine_poke(m, &m->cpu[task->cpu]);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Softirqs: see softirq.h.
+ *
+ * A softirq never interrupts another one on the same CPU: SOFTIRQ_OFFSET in
+ * the preemption count keeps irq_exit() from starting a second round.
+ */
+#include "linux/softirq.h"
+
+#include "linux/kernel.h"
+#include "linux/preempt.h"
+#include "linux/trace.h"
+#include "linux/wheel.h"
+
+#define MAX_SOFTIRQ_RESTART 10
+
+const char *const softirq_names[NR_SOFTIRQS] = {
+	"HI", "TIMER", "NET_TX", "NET_RX", "BLOCK", "IRQ_POLL", "TASKLET",
+	"SCHED", "HRTIMER", "RCU",
+};
+
+/* What open_softirq() would have registered. */
+static void (*const softirq_action[NR_SOFTIRQS])(void) = {
+	[TIMER_SOFTIRQ] = run_timer_softirq,
+};
+
+void raise_softirq_irqoff(u32 vec)
+{
+	TRACE(softirq_raise, vec);
+	this_percpu()->softirq_pending |= BIT(vec);
+}
+
+void raise_softirq(u32 vec)
+{
+	bool flags = local_irq_save();
+
+	raise_softirq_irqoff(vec);
+	local_irq_restore(flags);
+}
+
+static void handle_softirq(u32 vec)
+{
+	TRACE(softirq_entry, vec);
+	if (softirq_action[vec])
+		softirq_action[vec]();
+	TRACE(softirq_exit, vec);
+}
+
+/* Run everything pending, with interrupts on, lowest vector first.  What the
+ * handlers raise meanwhile gets up to ten more rounds, then must wait. */
+static void __do_softirq(void)
+{
+	u32 restart = MAX_SOFTIRQ_RESTART;
+	u32 pending = this_percpu()->softirq_pending;
+
+	preempt_count_add(SOFTIRQ_OFFSET);
+	while (pending && restart--) {
+		this_percpu()->softirq_pending = 0;
+		local_irq_enable();
+		while (pending) {
+			handle_softirq((u32)__builtin_ctz(pending));
+			pending &= pending - 1;
+		}
+		local_irq_disable();
+		pending = this_percpu()->softirq_pending;
+	}
+	preempt_count_sub(SOFTIRQ_OFFSET);
+}
+
+notrace void irq_enter(void)
+{
+	preempt_count_add(HARDIRQ_OFFSET);
+}
+
+/* Interrupts are off.  Softirqs run here unless this interrupt came in the
+ * middle of one, or of a section that keeps them away. */
+void irq_exit(void)
+{
+	preempt_count_sub(HARDIRQ_OFFSET);
+	if (!in_interrupt() && this_percpu()->softirq_pending)
+		__do_softirq();
+}
+
+notrace void local_bh_disable(void)
+{
+	preempt_count_add(SOFTIRQ_DISABLE_OFFSET);
+}
+
+void local_bh_enable(void)
+{
+	bool flags;
+
+	preempt_count_sub(SOFTIRQ_DISABLE_OFFSET - PREEMPT_OFFSET);
+	if (!in_interrupt() && this_percpu()->softirq_pending) {
+		flags = local_irq_save();
+		__do_softirq();
+		local_irq_restore(flags);
+	}
+	preempt_enable();
+}

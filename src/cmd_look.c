@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands that look: print, display, list, backtrace, show, info, expect,
+ * require, echo.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "linux/trace.h"
+#include "show.h"
+#include "value.h"
+
+/* --- print and display ------------------------------------------------------- */
+
+static struct expr *parse_rest(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	struct expr *expr = expr_parse(stmt->script, stmt->first_arg,
+				       stmt->end_arg, &front->expr_ctx, false,
+				       &error);
+
+	if (!expr)
+		front_script_error(front, &error);
+	return expr;
+}
+
+static void print_value(struct front *front, const struct expr_value *value)
+{
+	struct machine *m = front_machine(front);
+	char buf[1024];
+
+	if (value->kind == EXPR_STRUCT) {
+		show_state(front->options.out, m, value->type, value->at, 1);
+		return;
+	}
+	if (value->kind == EXPR_LIST) {
+		show_field(front->options.out, m, value->field, value->at, 1);
+		return;
+	}
+	front_print(front, "%s\n", expr_value_format(&front->expr_ctx, value,
+						     buf, sizeof(buf)));
+}
+
+static int run_print(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	struct expr_value value;
+	struct expr *expr = parse_rest(front, stmt);
+	int result = 0;
+
+	if (!expr)
+		return -1;
+	if (expr_eval(expr, &front->expr_ctx, &value, &error))
+		print_value(front, &value);
+	else
+		result = front_script_error(front, &error);
+	expr_free(expr);
+	return result;
+}
+const struct command cmd_print = {
+	.name = "print", .abbreviation = "p", .usage = "EXPR",
+	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 256,
+	.run = run_print, .complete = COMPLETE_EXPRESSION,
+	.help = "Print the value of an expression.",
+	.more = "For example: print cpu[0].base[local].clk, print timer[t1], "
+		"print fired(t1).at.",
+};
+
+static int run_display(struct front *front, const struct stmt *stmt)
+{
+	struct expr *expr;
+	char **displays;
+
+	if (!stmt->nr_args) {
+		if (!front->nr_displays)
+			front_print(front, "Nothing is displayed. `display "
+				    "EXPR` adds an expression.\n");
+		return 0;
+	}
+	expr = parse_rest(front, stmt);
+	if (!expr)
+		return -1;
+	displays = realloc(front->displays,
+			   (front->nr_displays + 1) * sizeof(*displays));
+	if (displays) {
+		front->displays = displays;
+		displays[front->nr_displays++] = strdup(expr_text(expr));
+	}
+	expr_free(expr);
+	return run_print(front, stmt);
+}
+const struct command cmd_display = {
+	.name = "display", .usage = "[EXPR]", .effect = EFFECT_VIEW,
+	.max_args = 256, .run = run_display, .complete = COMPLETE_EXPRESSION,
+	.help = "Print an expression now and after every stop.",
+};
+
+static int run_undisplay(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	u64 number = 0;
+	u32 i;
+
+	if (command_number(stmt, 0, &number, &error))
+		return front_script_error(front, &error);
+	if (number > front->nr_displays)
+		return front_error(front, NULL, "there is no display %llu",
+				   (unsigned long long)number);
+	for (i = 0; i < front->nr_displays; i++)
+		if (!number || i + 1 == number)
+			free(front->displays[i]);
+	if (number)
+		memmove(&front->displays[number - 1], &front->displays[number],
+			(front->nr_displays - number) *
+			sizeof(*front->displays));
+	front->nr_displays -= number ? 1 : front->nr_displays;
+	return 0;
+}
+const struct command cmd_undisplay = {
+	.name = "undisplay", .usage = "[NUMBER]", .effect = EFFECT_VIEW,
+	.max_args = 1, .run = run_undisplay,
+	.help = "Stop displaying an expression; without a number, all.",
+};
+
+/* --- source --------------------------------------------------------------------- */
+
+#define LIST_LINES 10
+
+static const struct step_frame *focus_frame(const struct front *front)
+{
+	const struct cpu *cpu =
+		&front_machine(front)->cpu[session_focus(front->session)];
+	const struct step_frame *frame = cpu->co ? cpu->co->frame : NULL;
+
+	while (frame && frame->func == STEP_FUNC_BODY)
+		frame = frame->up;
+	return frame;
+}
+
+static const char *line_start(const struct step_file *file, u32 line)
+{
+	const char *at = file->text;
+
+	while (at && --line > 0) {
+		at = strchr(at, '\n');
+		if (at)
+			at++;
+	}
+	return at;
+}
+
+static void print_lines(struct front *front, u32 file_id, u32 first)
+{
+	const struct step_file *file = &step_files[file_id];
+	const struct step_frame *frame = focus_frame(front);
+	const char *at = line_start(file, first);
+	u32 standing = 0;
+	u32 line;
+
+	if (frame && frame->at && step_stmts[frame->at].file == file_id)
+		standing = step_stmts[frame->at].line;
+	front_print(front, "%s\n", file->path);
+	for (line = first; line < first + LIST_LINES && at && *at; line++) {
+		const char *end = strchr(at, '\n');
+		int len = end ? (int)(end - at) : (int)strlen(at);
+
+		front_print(front, "%s%u\t%.*s\n", line == standing ? "=>" : "  ",
+			    line, len, at);
+		at = end ? end + 1 : NULL;
+	}
+	front->list_file = file_id;
+	front->list_line = line;
+}
+
+static int run_list(struct front *front, const struct stmt *stmt)
+{
+	const struct step_frame *frame = focus_frame(front);
+	char error[200];
+	char *place;
+	u32 id = 0;
+
+	if (stmt->nr_args) {
+		place = command_text(stmt, 0);
+		id = breakpoint_place(place, error, sizeof(error));
+		free(place);
+		if (!id)
+			return front_error(front, NULL, "%s", error);
+	} else if (front->list_file) {
+		print_lines(front, front->list_file, front->list_line);
+		return 0;
+	} else if (frame) {
+		id = frame->at;
+	}
+	if (!id)
+		return front_error(front, "`list FUNCTION` shows any function",
+				   "the focused CPU stands in no source line");
+	print_lines(front, step_stmts[id].file,
+		    step_stmts[id].line > 4 ? step_stmts[id].line - 4 : 1);
+	return 0;
+}
+const struct command cmd_list = {
+	.name = "list", .abbreviation = "l",
+	.usage = "[FUNCTION | FILE:LINE | MARK]", .effect = EFFECT_VIEW,
+	.max_args = 1, .run = run_list, .complete = COMPLETE_PLACE,
+	.help = "Show source lines; again: the next ones.",
+};
+
+static int run_backtrace(struct front *front, const struct stmt *stmt)
+{
+	u32 cpu = session_focus(front->session);
+
+	if (stmt->nr_args && command_cpu(front, stmt, 0, &cpu))
+		return -1;
+	if (!show_stack(front->options.out, front_machine(front), cpu))
+		front_print(front, "CPU %u has not begun; `step` starts it.\n",
+			    cpu);
+	return 0;
+}
+const struct command cmd_backtrace = {
+	.name = "backtrace", .abbreviation = "bt", .usage = "[CPU]",
+	.effect = EFFECT_VIEW, .max_args = 1, .run = run_backtrace,
+	.help = "Show the call stack of a CPU.",
+};
+
+/* --- show ----------------------------------------------------------------------- */
+
+static const char *const base_words[] = { "local", "global", "def" };
+
+static int show_options(struct front *front, const struct stmt *stmt, u32 *cpu,
+			int *base)
+{
+	u32 arg = stmt_find(stmt, "cpu");
+	u32 i;
+
+	if (arg + 1 < stmt->nr_args && command_cpu(front, stmt, arg + 1, cpu))
+		return -1;
+	for (i = 0; i < 3; i++)
+		if (stmt_find(stmt, base_words[i]) < stmt->nr_args)
+			*base = (int)i;
+	return 0;
+}
+
+static int show_some_events(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	u64 count = 20;
+
+	if (command_number(stmt, 1, &count, &error))
+		return front_script_error(front, &error);
+	show_events(front->options.out, front_machine(front),
+		    session_trace(front->session), count);
+	return 0;
+}
+
+static int run_show(struct front *front, const struct stmt *stmt)
+{
+	struct machine *m = front_machine(front);
+	struct span what = stmt_arg_span(stmt, 0);
+	FILE *out = front->options.out;
+	u32 cpu = session_focus(front->session);
+	int base = SHOW_ALL_BASES;
+
+	if (span_is(what, "events"))
+		return show_some_events(front, stmt);
+	if (show_options(front, stmt, &cpu, &base))
+		return -1;
+	if (span_is(what, "wheel"))
+		show_wheel(out, m, cpu, base);
+	else if (span_is(what, "timers"))
+		show_timers(out, m);
+	else if (span_is(what, "cpus"))
+		show_cpus(out, m);
+	else if (span_is(what, "locks"))
+		show_locks(out, m);
+	else if (span_is(what, "tasks"))
+		show_tasks(out, m);
+	else if (span_is(what, "softirqs"))
+		show_softirqs(out, m);
+	else if (span_is(what, "stack"))
+		show_stack(out, m, cpu);
+	else
+		return front_error(front, "wheel, timers, cpus, stack, tasks, "
+				   "locks, softirqs or events would be right",
+				   "show what?");
+	return 0;
+}
+const struct command cmd_show = {
+	.name = "show",
+	.usage = "wheel [cpu N] [local|global|def] | timers | cpus | stack "
+		 "[cpu N] | tasks | locks | softirqs | events [N]",
+	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
+	.complete = COMPLETE_WORDS,
+	.words = "wheel timers cpus stack tasks locks softirqs events cpu "
+		 "local global def",
+	.help = "Show a structure as text.",
+};
+
+/* --- info ------------------------------------------------------------------------- */
+
+static void info_functions(struct front *front)
+{
+	u32 i;
+
+	for (i = 1; i < step_nr_funcs; i++)
+		front_print(front, "%-28s %s:%u\n", step_funcs[i].name,
+			    step_files[step_funcs[i].file].path,
+			    step_funcs[i].line);
+}
+
+static void info_marks(struct front *front)
+{
+	u32 i;
+
+	for (i = 1; i < step_nr_marks; i++)
+		front_print(front, "%-28s %s:%u\n", step_marks[i].name,
+			    step_files[step_stmts[step_marks[i].stmt].file].path,
+			    step_stmts[step_marks[i].stmt].line);
+}
+
+static void info_events(struct front *front)
+{
+	u32 i;
+
+	for (i = 0; i < EVENT_NR; i++)
+		front_print(front, "%-20s %s\n", trace_events[i].name,
+			    trace_events[i].help);
+}
+
+static void info_inputs(struct front *front)
+{
+	u32 nr = session_nr_inputs(front->session);
+	u32 i;
+
+	if (!nr)
+		front_print(front, "No inputs yet: nothing has changed the "
+			    "machine.\n");
+	for (i = 0; i < nr; i++) {
+		const struct input *input =
+			session_get_input(front->session, i);
+
+		front_print(front, "%c%3u  step %-10llu CPU %-2u %s\n",
+			    i < session_nr_applied(front->session) ? ' ' : '+',
+			    i, (unsigned long long)input->at.steps, input->cpu,
+			    input->text);
+	}
+}
+
+static void info_branches(struct front *front)
+{
+	u32 nr = session_nr_branches(front->session);
+	u32 i;
+
+	if (!nr)
+		front_print(front, "No branches. A changing command given in "
+			    "the past makes one.\n");
+	for (i = 0; i < nr; i++) {
+		struct position end;
+		const struct input *inputs;
+		u32 inputs_nr;
+
+		inputs = session_get_branch(front->session, i, &inputs_nr,
+					    &end);
+		front_print(front, "%3u  %u inputs, to step %llu; last: %s\n",
+			    i + 1, inputs_nr, (unsigned long long)end.steps,
+			    inputs_nr ? inputs[inputs_nr - 1].text : "(none)");
+	}
+}
+
+/* The type as written decides how a local's bytes are read. */
+static void print_local(struct front *front, const struct step_local *local,
+			const void *at)
+{
+	static const struct { const char *type; u32 size; bool is_signed; }
+	known[] = {
+		{ "u64", 8, false }, { "u32", 4, false }, { "u16", 2, false },
+		{ "u8", 1, false }, { "s64", 8, true }, { "s32", 4, true },
+		{ "bool", 1, false }, { "int", 4, true },
+		{ "unsigned int", 4, false },
+	};
+	s64 value = 0;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(known); i++)
+		if (!strcmp(local->type, known[i].type))
+			break;
+	if (i == ARRAY_SIZE(known)) {
+		front_print(front, "%s = (%s)\n", local->name, local->type);
+		return;
+	}
+	memcpy(&value, at, known[i].size);
+	if (known[i].size == 4 && known[i].is_signed)
+		value = (s32)value;
+	if (known[i].is_signed)
+		front_print(front, "%s = %lld\n", local->name,
+			    (long long)value);
+	else
+		front_print(front, "%s = %llu\n", local->name,
+			    (unsigned long long)value);
+}
+
+static void info_locals(struct front *front)
+{
+	const struct step_frame *frame = focus_frame(front);
+	const struct step_func *func;
+	u32 line, i;
+
+	if (!frame || !frame->at) {
+		front_print(front, "The focused CPU stands in no function.\n");
+		return;
+	}
+	if (!frame->local) {
+		front_print(front, "Locals are not recorded: configure with "
+			    "--enable-locals.\n");
+		return;
+	}
+	func = &step_funcs[frame->func];
+	line = step_stmts[frame->at].line;
+	for (i = 0; i < func->nr_locals; i++) {
+		const struct step_local *local =
+			&step_locals[func->first_local + i];
+
+		if (line >= local->line && line <= local->end_line &&
+		    frame->local[local->slot])
+			print_local(front, local, frame->local[local->slot]);
+	}
+}
+
+static void info_line(struct front *front)
+{
+	const struct step_frame *frame = focus_frame(front);
+
+	front_where(front, session_focus(front->session));
+	if (frame && frame->at && step_funcs[frame->func].narration[0])
+		front_print(front, "\n%s\n", step_funcs[frame->func].narration);
+}
+
+static int run_info(struct front *front, const struct stmt *stmt)
+{
+	struct span what = stmt_arg_span(stmt, 0);
+
+	if (span_is(what, "breakpoints"))
+		breakpoints_list(front->breakpoints, front->options.out);
+	else if (span_is(what, "functions"))
+		info_functions(front);
+	else if (span_is(what, "marks"))
+		info_marks(front);
+	else if (span_is(what, "events"))
+		info_events(front);
+	else if (span_is(what, "inputs"))
+		info_inputs(front);
+	else if (span_is(what, "branches"))
+		info_branches(front);
+	else if (span_is(what, "locals"))
+		info_locals(front);
+	else if (span_is(what, "line"))
+		info_line(front);
+	else
+		return front_error(front, "breakpoints, functions, marks, "
+				   "events, inputs, branches, locals or line "
+				   "would be right", "info about what?");
+	return 0;
+}
+const struct command cmd_info = {
+	.name = "info", .abbreviation = "i",
+	.usage = "breakpoints | functions | marks | events | inputs | "
+		 "branches | locals | line",
+	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 1, .run = run_info,
+	.complete = COMPLETE_WORDS,
+	.words = "breakpoints functions marks events inputs branches locals "
+		 "line",
+	.help = "List what there is.",
+};
+
+/* --- expectations ---------------------------------------------------------------- */
+
+static struct expectation *find_expectation(struct front *front,
+					    const struct stmt *stmt)
+{
+	u32 i;
+
+	for (i = 0; i < front->nr_expectations; i++)
+		if (front->expectations[i].stmt == stmt)
+			return &front->expectations[i];
+	return NULL;
+}
+
+/* The values of both sides of a comparison would be best; the value of the
+ * whole and what it says of objects is what we have. */
+static char *explain(struct front *front, const struct script_error *error,
+		     bool evaluated)
+{
+	char text[600];
+	const struct machine *m = front_machine(front);
+	const struct kernel *k = m->kernel;
+
+	if (!evaluated)
+		snprintf(text, sizeof(text), "%s", error->what);
+	else
+		snprintf(text, sizeof(text), "false at %llu ns, jiffies %llu, "
+			 "step %llu", (unsigned long long)m->now,
+			 (unsigned long long)k->jiffies_64,
+			 (unsigned long long)m->steps);
+	return strdup(text);
+}
+
+static int check(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	struct expectation *e = find_expectation(front, stmt);
+	struct expr *expr = parse_rest(front, stmt);
+	bool value = false;
+	bool ok;
+
+	if (!expr || !e) {
+		expr_free(expr);
+		return -1;
+	}
+	ok = expr_eval_bool(expr, &front->expr_ctx, &value, &error);
+	expr_free(expr);
+	e->reached = true;
+	e->passed = ok && value;
+	e->at = front_machine(front)->now;
+	e->step = front_machine(front)->steps;
+	if (e->passed)
+		return 0;
+	e->detail = explain(front, &error, ok);
+	fflush(front->options.out);
+	fprintf(front->options.err, "%s:%u: expectation failed: %s (%s)\n",
+		front->script_name ? front->script_name : "typed", e->line,
+		e->text, e->detail);
+	return 1;
+}
+
+static int run_expect(struct front *front, const struct stmt *stmt)
+{
+	return check(front, stmt) < 0 ? -1 : 0;
+}
+const struct command cmd_expect = {
+	.name = "expect", .usage = "EXPR", .effect = EFFECT_VIEW,
+	.min_args = 1, .max_args = 256, .run = run_expect,
+	.complete = COMPLETE_EXPRESSION,
+	.help = "Record whether an expression is true, and go on.",
+};
+
+static int run_require(struct front *front, const struct stmt *stmt)
+{
+	int failed = check(front, stmt);
+
+	if (failed > 0) {
+		front_end(front, EXIT_FAILED, "a requirement failed");
+		front->quit = true;
+	}
+	return failed < 0 ? -1 : 0;
+}
+const struct command cmd_require = {
+	.name = "require", .usage = "EXPR", .effect = EFFECT_VIEW,
+	.min_args = 1, .max_args = 256, .run = run_require,
+	.complete = COMPLETE_EXPRESSION,
+	.help = "Like expect, but end the script when it is false.",
+};
+
+static int run_echo(struct front *front, const struct stmt *stmt)
+{
+	u32 i;
+
+	for (i = 0; i < stmt->nr_args; i++) {
+		char *text = command_text(stmt, i);
+
+		front_print(front, "%s%s", i ? " " : "", text);
+		free(text);
+	}
+	front_print(front, "\n");
+	return 0;
+}
+const struct command cmd_echo = {
+	.name = "echo", .usage = "TEXT...", .effect = EFFECT_VIEW,
+	.max_args = 256, .run = run_echo,
+	.help = "Print its arguments.",
+};

@@ -1,0 +1,724 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands that change the machine: kernel calls, on, at, hold, release,
+ * force, schedule; and the ones that choose CPU, machine and branch.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "linux/at.h"
+#include "linux/jiffies.h"
+#include "machine/strings.h"
+#include "value.h"
+
+/* --- kernel calls ------------------------------------------------------------- */
+
+static u32 intern(struct machine *m, const char *text)
+{
+	return string_intern(m, text, strlen(text));
+}
+
+static u32 result_for(struct machine *m, const struct compiled *compiled)
+{
+	u32 serial = compiled->result;
+
+	if (serial)
+		return serial;
+	serial = object_new_result(m, 0);
+	if (serial)
+		object_get(m, serial)->internal = true;
+	return serial;
+}
+
+int command_spawn(struct front *front, u32 cpu, const char *name,
+		  const struct compiled *compiled, u32 *wait)
+{
+	struct machine *m = front_machine(front);
+	u32 result = result_for(m, compiled);
+	struct task *task;
+
+	if (!result)
+		return front_error(front, NULL, "no simulated memory left");
+	task = program_spawn(m, cpu, intern(m, name), compiled->program,
+			     result);
+	if (!task)
+		return front_error(front, NULL, "no simulated memory left");
+	*wait = result;
+	return 0;
+}
+
+static char *statement_text(const struct stmt *stmt)
+{
+	struct span span = stmt_span(stmt);
+
+	return strndup(span.text, span.len);
+}
+
+/* Give the statement as an input and wait until what it started returns. */
+static int input_and_wait(struct front *front, const struct stmt *stmt,
+			  u32 cpu)
+{
+	struct machine *m = front_machine(front);
+	char *text = statement_text(stmt);
+	struct arrival arrival;
+	u32 wait;
+	int result = front_input(front, text, &wait);
+
+	free(text);
+	if (result || !wait)
+		return result;
+	if (m->cpu[cpu].held && m->forced_cpu != (s32)cpu) {
+		front_print(front, "CPU %u is held: the call waits there until "
+			    "`release cpu %u` or `cpu %u step`\n", cpu, cpu,
+			    cpu);
+		return 0;
+	}
+	arrival = navigate(front->session, front->breakpoints, VERB_WAIT, 1,
+			   wait, front_steps_left(front));
+	front_arrived(front, &arrival, true);
+	return 0;
+}
+
+/* What the kernel makes of a time that is not in jiffies. */
+static void show_conversion(struct front *front, const struct stmt *stmt)
+{
+	struct machine *m = front_machine(front);
+	const struct kernel *k = m->kernel;
+	const struct call_row *row = compile_row(stmt_word(stmt));
+	struct script_error error;
+	struct program_arg arg;
+	bool is_signed;
+	u32 i;
+
+	if (front->options.batch || !strstr(row->args, ":WHEN"))
+		return;
+	for (i = 0; i < stmt->nr_args; i++) {
+		struct span span = stmt_arg_span(stmt, i);
+
+		if (!span.len || (*span.text != '+' && *span.text != '='))
+			continue;
+		if (!compile_time(stmt, i, &arg, &is_signed, &error) ||
+		    arg.unit == TIME_JIFFIES || arg.absolute)
+			continue;
+		hot.machine = m;
+		front_print(front, "timerscope: %.*s is %llu jiffies at "
+			    "HZ=%u\n", (int)span.len, span.text,
+			    (unsigned long long)program_arg_jiffies(&arg),
+			    k->config.hz);
+	}
+}
+
+/* `-> r`: say what the call returned. */
+static void show_result(struct front *front, const struct stmt *stmt)
+{
+	struct machine *m = front_machine(front);
+	const struct token *token;
+	struct object *object;
+	struct result *result;
+
+	if (!stmt->result || front->options.batch)
+		return;
+	token = script_token(stmt->script, stmt->result);
+	object = object_find(m, string_lookup(m, script_text(stmt->script) +
+					      token->at, token->len));
+	result = object ? object->memory : NULL;
+	if (result && result->returned)
+		front_print(front, "%.*s.rc = %lld\n", (int)token->len,
+			    script_text(stmt->script) + token->at,
+			    (long long)result->rc);
+}
+
+static void print_note(void *data, const char *text)
+{
+	struct front *front = data;
+
+	if (!front->options.batch)
+		front_print(front, "%s\n", text);
+}
+
+/* The notices of compiling, without compiling: an unknown timer is set up. */
+static void show_notes(struct front *front, const struct stmt *stmt)
+{
+	struct machine *m = front_machine(front);
+	const struct call_row *row = compile_row(stmt_word(stmt));
+	struct span name;
+	char text[160];
+
+	if (!stmt->nr_args || strncmp(row->args, "timer:TIMER", 11))
+		return;
+	name = stmt_arg_span(stmt, 0);
+	if (object_find(m, string_lookup(m, name.text, name.len)))
+		return;
+	snprintf(text, sizeof(text), "timerscope: %.*s is new: it is set up "
+		 "first, with an empty callback", (int)name.len, name.text);
+	print_note(front, text);
+}
+
+int command_call(struct front *front, const struct stmt *stmt)
+{
+	int result;
+
+	show_notes(front, stmt);
+	show_conversion(front, stmt);
+	result = input_and_wait(front, stmt, session_focus(front->session));
+	if (!result)
+		show_result(front, stmt);
+	return result;
+}
+
+/* --- on, at ---------------------------------------------------------------------- */
+
+/* A CPU argument while an input is applied: it was right when it was given. */
+static u32 cpu_of(const struct stmt *stmt, u32 arg)
+{
+	struct script_error error;
+	u64 cpu = 0;
+
+	command_number(stmt, arg, &cpu, &error);
+	return (u32)cpu;
+}
+
+static bool compile_rest(struct front *front, const struct input *input,
+			 const struct stmt *stmt, u32 arg, const char *name,
+			 struct compiled *compiled)
+{
+	struct script_error error = { 0 };
+	const struct compile_options options = {
+		.ctx = &front->expr_ctx, .line = input->line,
+	};
+	struct stmt sub;
+	bool ok;
+
+	if (stmt->nr_args > arg)
+		ok = stmt_sub(stmt, arg, &sub, &error) &&
+		     compile_statement(&options, &sub, compiled, &error);
+	else
+		ok = compile_body(&options, stmt->body, name, compiled,
+				  &error);
+	if (!ok)
+		front_script_error(front, &error);
+	return ok;
+}
+
+static int apply_on(struct front *front, const struct input *input,
+		    const struct stmt *stmt, u32 *wait)
+{
+	struct compiled compiled = { 0 };
+
+	if (!compile_rest(front, input, stmt, 2, "on", &compiled))
+		return -1;
+	return command_spawn(front, cpu_of(stmt, 1), "on", &compiled, wait);
+}
+
+static int run_on(struct front *front, const struct stmt *stmt)
+{
+	u32 cpu;
+
+	if (!span_is(stmt_arg_span(stmt, 0), "cpu"))
+		return front_error(front, "`on cpu 1 { ... }` would be right",
+				   "on what?");
+	if (command_cpu(front, stmt, 1, &cpu))
+		return -1;
+	if (stmt->nr_args == 2 && !stmt->has_body)
+		return front_error(front, "`on cpu 1 add_timer t1 +3j` or a "
+				   "block would be right", "what to run?");
+	return input_and_wait(front, stmt, cpu);
+}
+const struct command cmd_on = {
+	.name = "on", .usage = "cpu N CALL | cpu N { BODY }",
+	.effect = EFFECT_MACHINE, .min_args = 2, .max_args = 64,
+	.run = run_on, .apply = apply_on, .complete = COMPLETE_WORDS,
+	.words = "cpu", .help = "Run a call or a body on another CPU.",
+};
+
+static int at_time(struct front *front, const struct stmt *stmt, u64 *ns)
+{
+	struct machine *m = front_machine(front);
+	const struct kernel *k = m->kernel;
+	struct script_error error = { 0 };
+	struct program_arg arg = { 0 };
+	bool is_signed = false;
+
+	if (!compile_time(stmt, 0, &arg, &is_signed, &error))
+		return front_script_error(front, &error);
+	hot.machine = m;
+	*ns = program_arg_ns(&arg);
+	if (arg.unit == TIME_JIFFIES && arg.absolute)
+		*ns = arg.value <= k->config.jiffies0 ? 0 :
+		      (arg.value - k->config.jiffies0) *
+		      tick_nsec(k->config.hz);
+	else if (is_signed && !arg.absolute)
+		*ns = *ns > KTIME_MAX - m->now ? KTIME_MAX : *ns + m->now;
+	return 0;
+}
+
+static int apply_at(struct front *front, const struct input *input,
+		    const struct stmt *stmt, u32 *wait)
+{
+	struct machine *m = front_machine(front);
+	struct compiled compiled = { 0 };
+	u64 ns;
+
+	(void)wait;
+	if (at_time(front, stmt, &ns) ||
+	    !compile_rest(front, input, stmt, 1, "at", &compiled))
+		return -1;
+	if (at_program(m, ns, input->cpu, compiled.program, intern(m, "at"),
+		       compiled.result))
+		return front_error(front, NULL, "no simulated memory left");
+	return 0;
+}
+
+static int run_at(struct front *front, const struct stmt *stmt)
+{
+	u64 ns;
+
+	if (at_time(front, stmt, &ns))
+		return -1;
+	if (ns < front_machine(front)->now)
+		return front_error(front, "`goto` goes back",
+				   "that moment has passed");
+	if (stmt->nr_args == 1 && !stmt->has_body)
+		return front_error(front, "`at 10ms { ... }` would be right",
+				   "what to run?");
+	return input_and_wait(front, stmt, session_focus(front->session));
+}
+const struct command cmd_at = {
+	.name = "at", .usage = "TIME { BODY } | TIME CALL",
+	.effect = EFFECT_MACHINE, .min_args = 1, .max_args = 64,
+	.run = run_at, .apply = apply_at,
+	.help = "Run a body or a call on the focused CPU when that moment "
+		"comes.",
+	.more = "10ms and =10ms count from power-on, +10ms from now.",
+};
+
+/* --- cpu ---------------------------------------------------------------------------- */
+
+static int give(struct front *front, const char *text)
+{
+	u32 wait;
+
+	return front_input(front, text, &wait);
+}
+
+/* `cpu N step`: for this movement, nobody but CPU N may move. */
+static int forced(struct front *front, const struct stmt *stmt, u32 cpu)
+{
+	struct script_error error = { 0 };
+	u32 focus = session_focus(front->session);
+	struct stmt sub;
+	char text[32];
+	int result;
+
+	if (!stmt_sub(stmt, 1, &sub, &error))
+		return front_script_error(front, &error);
+	session_set_focus(front->session, cpu);
+	snprintf(text, sizeof(text), "force cpu %u", cpu);
+	result = give(front, text);
+	if (!result)
+		result = front_statement(front, &sub);
+	give(front, "force off");
+	session_set_focus(front->session, focus);
+	return result;
+}
+
+static bool is_reverse(const struct stmt *stmt)
+{
+	struct script_error error;
+	struct stmt sub;
+
+	return stmt_sub(stmt, 1, &sub, &error) &&
+	       !strncmp(stmt_word(&sub).text, "r", 1) &&
+	       command_find(stmt_word(&sub), &error) &&
+	       !strncmp(command_find(stmt_word(&sub), &error)->name,
+			"reverse", 7);
+}
+
+static int reverse_on(struct front *front, const struct stmt *stmt, u32 cpu)
+{
+	struct script_error error = { 0 };
+	u32 focus = session_focus(front->session);
+	struct stmt sub;
+	int result;
+
+	if (!stmt_sub(stmt, 1, &sub, &error))
+		return front_script_error(front, &error);
+	session_set_focus(front->session, cpu);
+	result = front_statement(front, &sub);
+	session_set_focus(front->session, focus);
+	return result;
+}
+
+static int run_cpu(struct front *front, const struct stmt *stmt)
+{
+	u32 cpu = session_focus(front->session);
+
+	if (stmt->nr_args && command_cpu(front, stmt, 0, &cpu))
+		return -1;
+	if (stmt->nr_args > 1)
+		return is_reverse(stmt) ? reverse_on(front, stmt, cpu) :
+					  forced(front, stmt, cpu);
+	session_set_focus(front->session, cpu);
+	front_where(front, cpu);
+	return 0;
+}
+const struct command cmd_cpu = {
+	.name = "cpu", .usage = "[N [COMMAND]]", .effect = EFFECT_VIEW,
+	.max_args = 64, .run = run_cpu, .complete = COMPLETE_WORDS,
+	.words = "0 1 2 3",
+	.help = "Focus a CPU; with a stepping command, move that CPU alone.",
+	.more = "`cpu 1 step` is a forced choice: the other CPUs are held for "
+		"that long. It becomes part of the schedule.",
+};
+
+static int apply_force(struct front *front, const struct input *input,
+		       const struct stmt *stmt, u32 *wait)
+{
+	bool off = span_is(stmt_arg_span(stmt, 0), "off");
+
+	(void)input;
+	(void)wait;
+	machine_force(front_machine(front), off ? -1 : (s32)cpu_of(stmt, 1));
+	return 0;
+}
+
+static int run_force(struct front *front, const struct stmt *stmt)
+{
+	char *text;
+	int result;
+	u32 cpu;
+
+	if (span_is(stmt_arg_span(stmt, 0), "off"))
+		return give(front, "force off");
+	if (!span_is(stmt_arg_span(stmt, 0), "cpu") || stmt->nr_args < 2)
+		return front_error(front, "`force cpu 1` or `force off` would "
+				   "be right", "force what?");
+	if (command_cpu(front, stmt, 1, &cpu))
+		return -1;
+	text = statement_text(stmt);
+	result = give(front, text);
+	free(text);
+	return result;
+}
+const struct command cmd_force = {
+	.name = "force", .usage = "cpu N | off", .effect = EFFECT_MACHINE,
+	.min_args = 1, .max_args = 2, .run = run_force, .apply = apply_force,
+	.complete = COMPLETE_WORDS, .words = "cpu off",
+	.help = "Let only one CPU move, until `force off`.",
+};
+
+static int set_held(struct front *front, const struct stmt *stmt, bool held)
+{
+	u32 arg = span_is(stmt_arg_span(stmt, 0), "cpu") ? 1 : 0;
+	char text[32];
+	u32 cpu;
+
+	if (arg >= stmt->nr_args)
+		return front_error(front, "`hold cpu 1` would be right",
+				   "which CPU?");
+	if (command_cpu(front, stmt, arg, &cpu))
+		return -1;
+	snprintf(text, sizeof(text), "%s cpu %u", held ? "hold" : "release",
+		 cpu);
+	return give(front, text);
+}
+
+static int apply_hold(struct front *front, const struct input *input,
+		      const struct stmt *stmt, u32 *wait)
+{
+	(void)input;
+	(void)wait;
+	machine_hold(front_machine(front), cpu_of(stmt, 1), true);
+	return 0;
+}
+
+static int run_hold(struct front *front, const struct stmt *stmt)
+{
+	return set_held(front, stmt, true);
+}
+const struct command cmd_hold = {
+	.name = "hold", .usage = "cpu N", .effect = EFFECT_MACHINE,
+	.min_args = 1, .max_args = 2, .run = run_hold, .apply = apply_hold,
+	.complete = COMPLETE_WORDS, .words = "cpu",
+	.help = "Take a CPU out; its interrupts stay pending.",
+};
+
+static int apply_release(struct front *front, const struct input *input,
+			 const struct stmt *stmt, u32 *wait)
+{
+	(void)input;
+	(void)wait;
+	machine_hold(front_machine(front), cpu_of(stmt, 1), false);
+	return 0;
+}
+
+static int run_release(struct front *front, const struct stmt *stmt)
+{
+	return set_held(front, stmt, false);
+}
+const struct command cmd_release = {
+	.name = "release", .usage = "cpu N", .effect = EFFECT_MACHINE,
+	.min_args = 1, .max_args = 2, .run = run_release,
+	.apply = apply_release, .complete = COMPLETE_WORDS, .words = "cpu",
+	.help = "Let a held CPU go on.",
+};
+
+/* --- schedule --------------------------------------------------------------------- */
+
+/*
+ * The schedule string: one word for each forced choice,
+ *
+ *	h1@120.4  hold CPU 1       r1@300.9  release it
+ *	f1@120.4  force CPU 1      x0@133.4  force off
+ *
+ * at step 120, hardware event 4.
+ */
+static const struct {
+	char letter;
+	const char *text;
+} choices[] = {
+	{ 'h', "hold cpu " }, { 'r', "release cpu " }, { 'f', "force cpu " },
+	{ 'x', "force off" },
+};
+
+static bool print_choice(struct front *front, const struct input *input,
+			 bool first)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(choices); i++) {
+		size_t len = strlen(choices[i].text);
+
+		if (strncmp(input->text, choices[i].text, len))
+			continue;
+		front_print(front, "%s%c%s@%llu.%llu", first ? "" : ",",
+			    choices[i].letter,
+			    choices[i].letter == 'x' ? "0" : input->text + len,
+			    (unsigned long long)input->at.steps,
+			    (unsigned long long)input->at.hw_events);
+		return true;
+	}
+	return false;
+}
+
+static int print_schedule(struct front *front)
+{
+	u32 nr = session_nr_inputs(front->session);
+	bool first = true;
+	u32 i;
+
+	for (i = 0; i < nr; i++)
+		if (print_choice(front, session_get_input(front->session, i),
+				 first))
+			first = false;
+	if (first)
+		front_print(front, "No forced choices. `hold cpu N` and "
+			    "`cpu N step` make some.");
+	front_print(front, "\n");
+	return 0;
+}
+
+/* Plan one word of a schedule.  NULL: it is wrong; else what follows it. */
+static const char *plan_choice(struct front *front, const char *word)
+{
+	struct position at = session_position(front->session);
+	unsigned long cpu;
+	char text[32];
+	char *end;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(choices); i++)
+		if (choices[i].letter == *word)
+			break;
+	if (i == ARRAY_SIZE(choices))
+		return NULL;
+	cpu = strtoul(word + 1, &end, 10);
+	if (*end != '@' || cpu >= front_machine(front)->nr_cpus)
+		return NULL;
+	at.steps = strtoull(end + 1, &end, 10);
+	if (*end != '.')
+		return NULL;
+	at.hw_events = strtoull(end + 1, &end, 10);
+	at.now = 0;
+	if (choices[i].letter == 'x')
+		snprintf(text, sizeof(text), "%s", choices[i].text);
+	else
+		snprintf(text, sizeof(text), "%s%lu", choices[i].text, cpu);
+	if (session_plan(front->session, text, (u32)cpu, &at))
+		return NULL;
+	return end;
+}
+
+static int run_schedule(struct front *front, const struct stmt *stmt)
+{
+	struct span span = script_span(stmt->script, stmt->first_arg,
+				       stmt->end_arg);
+	char *text;
+	const char *at;
+
+	if (!stmt->nr_args)
+		return print_schedule(front);
+	text = strndup(span.text, span.len);
+	at = text + (*text == '"');
+	while (at && *at && *at != '"') {
+		at = plan_choice(front, at);
+		if (at && *at == ',')
+			at++;
+	}
+	free(text);
+	if (!at)
+		return front_error(front, "words such as h1@120.4, at steps "
+				   "that lie ahead, would be right",
+				   "that is no schedule for this machine");
+	return 0;
+}
+const struct command cmd_schedule = {
+	.name = "schedule", .usage = "[STRING]", .effect = EFFECT_VIEW,
+	.max_args = 256, .run = run_schedule,
+	.help = "Print the forced choices as a string, or replay one.",
+	.more = "Given at the start of a session with the same other inputs, "
+		"the string makes the same schedule.",
+};
+
+/* --- machine ------------------------------------------------------------------------ */
+
+static void print_machine(struct front *front)
+{
+	const struct session_config *c = &front->config;
+
+	front_print(front, "machine cpus=%u hz=%u jiffies0=%llu step_cost=%u\n",
+		    c->kernel.nr_cpus, c->kernel.hz,
+		    (unsigned long long)c->kernel.jiffies0, c->step_cost);
+}
+
+static int read_key(struct front *front, const struct stmt *stmt, u32 i,
+		    struct session_config *config, bool *jiffies0)
+{
+	struct script_error error = { 0 };
+	const struct token *key =
+		script_token(stmt->script, stmt->arg[i].key);
+	const char *text = script_text(stmt->script);
+	u64 value = 0;
+
+	if (command_number(stmt, i, &value, &error))
+		return front_script_error(front, &error);
+	if (token_is(text, key, "cpus") && value >= 1 && value <= 64)
+		config->kernel.nr_cpus = (u32)value;
+	else if (token_is(text, key, "hz") &&
+		 (value == 100 || value == 250 || value == 300 ||
+		  value == 1000))
+		config->kernel.hz = (u32)value;
+	else if (token_is(text, key, "step_cost") && value <= 1000000)
+		config->step_cost = (u32)value;
+	else if (token_is(text, key, "jiffies0"))
+		config->kernel.jiffies0 = value;
+	else
+		return front_error(front, "cpus=1..64 hz=100|250|300|1000 "
+				   "jiffies0=N step_cost=0..1000000 would be "
+				   "right", "that is no machine");
+	*jiffies0 |= token_is(text, key, "jiffies0");
+	return 0;
+}
+
+static int run_machine(struct front *front, const struct stmt *stmt)
+{
+	struct session_config config = front->config;
+	const char *error = "";
+	bool jiffies0 = false;
+	u32 i;
+
+	if (!stmt->nr_args) {
+		print_machine(front);
+		return 0;
+	}
+	if (session_nr_inputs(front->session))
+		return front_error(front, "give it first, or after `reset`",
+				   "the machine is in use already");
+	for (i = 0; i < stmt->nr_args; i++) {
+		if (!stmt->arg[i].has_key)
+			return front_error(front, "`machine cpus=2 hz=250` "
+					   "would be right", "machine what?");
+		if (read_key(front, stmt, i, &config, &jiffies0))
+			return -1;
+	}
+	if (!jiffies0)
+		config.kernel.jiffies0 = INITIAL_JIFFIES_OF(config.kernel.hz);
+	if (front_restart(front, &config, &error))
+		return front_error(front, NULL, "%s", error);
+	return 0;
+}
+const struct command cmd_machine = {
+	.name = "machine",
+	.usage = "[cpus=N] [hz=N] [jiffies0=N] [step_cost=NS]",
+	.effect = EFFECT_HOST, .max_args = 8, .run = run_machine,
+	.complete = COMPLETE_WORDS,
+	.words = "cpus= hz=100 hz=250 hz=300 hz=1000 jiffies0= step_cost=",
+	.help = "Make another machine, or say what this one is.",
+	.more = "Only before anything has been done to it.",
+};
+
+static int run_reset(struct front *front, const struct stmt *stmt)
+{
+	struct session_config config = front->config;
+	const char *error = "";
+
+	(void)stmt;
+	if (front_restart(front, &config, &error))
+		return front_error(front, NULL, "%s", error);
+	return 0;
+}
+const struct command cmd_reset = {
+	.name = "reset", .usage = "", .effect = EFFECT_HOST,
+	.run = run_reset,
+	.help = "Start over with a new machine of the same kind.",
+};
+
+/* --- branches ------------------------------------------------------------------------- */
+
+static int run_undo(struct front *front, const struct stmt *stmt)
+{
+	(void)stmt;
+	if (session_undo(front->session))
+		return front_error(front, NULL, "there is nothing to undo");
+	front_where(front, session_focus(front->session));
+	return 0;
+}
+const struct command cmd_undo = {
+	.name = "undo", .usage = "", .effect = EFFECT_VIEW, .run = run_undo,
+	.help = "Take the last changing command back; `redo` gives it again.",
+};
+
+static int run_redo(struct front *front, const struct stmt *stmt)
+{
+	(void)stmt;
+	if (session_redo(front->session))
+		return front_error(front, "`info branches` lists what is kept",
+				   "there is nothing to redo");
+	front_where(front, session_focus(front->session));
+	return 0;
+}
+const struct command cmd_redo = {
+	.name = "redo", .usage = "", .effect = EFFECT_VIEW, .run = run_redo,
+	.help = "Give the command again that undo took back.",
+};
+
+static int run_branch(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	u64 number = 0;
+
+	if (command_number(stmt, 0, &number, &error))
+		return front_script_error(front, &error);
+	if (number < 1 || number > session_nr_branches(front->session) ||
+	    session_switch_branch(front->session, (u32)number - 1))
+		return front_error(front, "`info branches` lists them",
+				   "there is no such branch");
+	front_where(front, session_focus(front->session));
+	return 0;
+}
+const struct command cmd_branch = {
+	.name = "branch", .usage = "NUMBER", .effect = EFFECT_VIEW,
+	.min_args = 1, .max_args = 1, .run = run_branch,
+	.help = "Go to a future that was cut off; the present one is kept.",
+};

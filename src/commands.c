@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table of commands, and what is common to them: finding a row, checking
+ * arguments, printing the table as manual and as shell completion.
+ */
+#include "config.h"
+
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+extern const struct command cmd_step, cmd_next, cmd_finish, cmd_until,
+	cmd_continue, cmd_tick, cmd_event, cmd_run, cmd_goto, cmd_start,
+	cmd_reverse_step, cmd_reverse_next, cmd_reverse_finish,
+	cmd_reverse_until, cmd_reverse_continue, cmd_reverse_tick,
+	cmd_reverse_event, cmd_reverse_run,
+	cmd_break, cmd_tbreak, cmd_watch, cmd_delete, cmd_catch,
+	cmd_print, cmd_display, cmd_undisplay, cmd_list, cmd_backtrace,
+	cmd_show, cmd_info, cmd_expect, cmd_require, cmd_echo,
+	cmd_cpu, cmd_on, cmd_at, cmd_hold, cmd_release, cmd_force,
+	cmd_schedule, cmd_machine, cmd_reset, cmd_undo, cmd_redo, cmd_branch,
+	cmd_save, cmd_load, cmd_source, cmd_help, cmd_quit;
+
+const struct command *const commands[] = {
+	&cmd_step, &cmd_next, &cmd_finish, &cmd_until, &cmd_continue,
+	&cmd_tick, &cmd_event, &cmd_run,
+	&cmd_reverse_step, &cmd_reverse_next, &cmd_reverse_finish,
+	&cmd_reverse_until, &cmd_reverse_continue, &cmd_reverse_tick,
+	&cmd_reverse_event, &cmd_reverse_run, &cmd_goto,
+	&cmd_cpu, &cmd_on, &cmd_at, &cmd_start, &cmd_hold, &cmd_release,
+	&cmd_force, &cmd_schedule,
+	&cmd_break, &cmd_tbreak, &cmd_watch, &cmd_delete, &cmd_catch,
+	&cmd_print, &cmd_display, &cmd_undisplay, &cmd_list, &cmd_backtrace,
+	&cmd_show, &cmd_info, &cmd_expect, &cmd_require, &cmd_echo,
+	&cmd_machine, &cmd_reset, &cmd_undo, &cmd_redo, &cmd_branch,
+	&cmd_save, &cmd_load, &cmd_source, &cmd_help, &cmd_quit,
+};
+const u32 nr_commands = ARRAY_SIZE(commands);
+
+/* --- finding --------------------------------------------------------------------- */
+
+static bool begins_with(const char *name, struct span word)
+{
+	return !strncmp(name, word.text, word.len);
+}
+
+static const struct command *find_exact(struct span word)
+{
+	u32 i;
+
+	for (i = 0; i < nr_commands; i++) {
+		if (span_is(word, commands[i]->name))
+			return commands[i];
+		if (commands[i]->abbreviation &&
+		    span_is(word, commands[i]->abbreviation))
+			return commands[i];
+	}
+	return NULL;
+}
+
+static void no_such_command(struct span word, struct script_error *error)
+{
+	struct nearest nearest;
+	u32 i;
+
+	nearest_begin(&nearest, word.text, word.len);
+	for (i = 0; i < nr_commands; i++)
+		nearest_offer(&nearest, commands[i]->name);
+	for (i = 0; i < nr_calls; i++)
+		nearest_offer(&nearest, call_table[i].name);
+	snprintf(error->what, sizeof(error->what),
+		 "no command or kernel call \"%.*s\"",
+		 word.len > 40 ? 40 : (int)word.len, word.text);
+	nearest_text(&nearest, error->right, sizeof(error->right));
+	if (!error->right[0])
+		snprintf(error->right, sizeof(error->right),
+			 "`help` lists them all");
+}
+
+const struct command *command_find(struct span word, struct script_error *error)
+{
+	const struct command *found = find_exact(word);
+	u32 i;
+
+	if (found)
+		return found;
+	for (i = 0; i < nr_commands; i++) {
+		if (!begins_with(commands[i]->name, word))
+			continue;
+		if (found) {
+			snprintf(error->what, sizeof(error->what),
+				 "\"%.*s\" could be %s or %s", (int)word.len,
+				 word.text, found->name, commands[i]->name);
+			snprintf(error->right, sizeof(error->right),
+				 "type one letter more");
+			return NULL;
+		}
+		found = commands[i];
+	}
+	if (!found)
+		no_such_command(word, error);
+	return found;
+}
+
+/* --- arguments ---------------------------------------------------------------------- */
+
+bool command_check(const struct command *command, const struct stmt *stmt,
+		   struct script_error *error)
+{
+	u32 max = command->max_args;
+
+	if (stmt->nr_args >= command->min_args && stmt->nr_args <= max)
+		return true;
+	error->line = stmt->line;
+	error->column = stmt->column;
+	snprintf(error->what, sizeof(error->what), "%s: %s", command->name,
+		 stmt->nr_args < command->min_args ? "something is missing" :
+		 "too many arguments");
+	snprintf(error->right, sizeof(error->right), "usage: %s %s",
+		 command->name, command->usage);
+	return false;
+}
+
+static int argument_error(const struct stmt *stmt, u32 arg,
+			  struct script_error *error, const char *right)
+{
+	struct span span = stmt_arg_span(stmt, arg);
+	const struct token *token =
+		script_token(stmt->script, stmt->arg[arg].first);
+
+	script_fail(error, token, right, "not a number: \"%.*s\"",
+		    span.len > 60 ? 60 : (int)span.len, span.text);
+	return -1;
+}
+
+int command_number(const struct stmt *stmt, u32 arg, u64 *value,
+		   struct script_error *error)
+{
+	const struct token *token;
+	struct number number;
+	u32 taken;
+
+	if (arg >= stmt->nr_args)
+		return 0;
+	token = script_token(stmt->script, stmt->arg[arg].first);
+	if (token->kind != TOKEN_NUMBER)
+		return argument_error(stmt, arg, error,
+				      "a whole number would be right");
+	taken = token_number(script_text(stmt->script), token, &number, error);
+	if (!taken)
+		return -1;
+	if (number.unit != NUMBER_PLAIN || number.timespec ||
+	    taken != stmt->arg[arg].nr)
+		return argument_error(stmt, arg, error,
+				      "a number without a unit would be right");
+	*value = number.value;
+	return 0;
+}
+
+int command_cpu(struct front *front, const struct stmt *stmt, u32 arg,
+		u32 *cpu)
+{
+	struct script_error error = { 0 };
+	u32 nr = front_machine(front)->nr_cpus;
+	u64 value = 0;
+
+	if (command_number(stmt, arg, &value, &error))
+		return front_script_error(front, &error);
+	if (value >= nr)
+		return front_error(front, "`machine cpus=N` makes another",
+				   "there is no CPU %llu: this machine has %u, "
+				   "0 to %u", (unsigned long long)value, nr,
+				   nr - 1);
+	*cpu = (u32)value;
+	return 0;
+}
+
+char *command_text(const struct stmt *stmt, u32 arg)
+{
+	struct span span = stmt_arg_span(stmt, arg);
+	const struct token *token =
+		script_token(stmt->script, stmt->arg[arg].first);
+	size_t len;
+
+	if (token->kind == TOKEN_STRING && stmt->arg[arg].nr == 1)
+		return token_string(script_text(stmt->script), token, &len);
+	return strndup(span.text, span.len);
+}
+
+/* --- inputs ------------------------------------------------------------------------- */
+
+static int apply_statement(struct front *front, const struct input *input,
+			   const struct stmt *stmt, u32 *wait)
+{
+	struct script_error error = { 0 };
+	const struct compile_options options = {
+		.ctx = &front->expr_ctx, .line = input->line,
+	};
+	const struct command *command;
+	struct compiled compiled;
+
+	if (compile_row(stmt_word(stmt)) &&
+	    (!span_is(stmt_word(stmt), "until") || stmt->has_body)) {
+		if (!compile_statement(&options, stmt, &compiled, &error))
+			return front_script_error(front, &error);
+		return command_spawn(front, input->cpu, "console", &compiled,
+				     wait);
+	}
+	command = command_find(stmt_word(stmt), &error);
+	if (!command || !command->apply)
+		return -1;
+	return command->apply(front, input, stmt, wait);
+}
+
+int command_apply(struct session *session, const struct input *input, u32 *wait)
+{
+	struct front *front = session_get_config(session)->user;
+	struct script_error error = { 0 };
+	struct script *script = script_parse(input->text, strlen(input->text),
+					     &error);
+	int result;
+
+	*wait = 0;
+	if (!script)
+		return -1;
+	result = apply_statement(front, input, script_first(script), wait);
+	script_free(script);
+	return result;
+}
+
+/* --- printing the table --------------------------------------------------------------- */
+
+/* A line of mdoc must not begin with a dot or an apostrophe. */
+static void write_text(FILE *out, const char *text)
+{
+	bool start = true;
+
+	for (; *text; text++) {
+		if (start && (*text == '.' || *text == '\''))
+			fputs("\\&", out);
+		if (*text == '\\')
+			fputs("\\e", out);
+		else if (*text == '-')
+			fputs("\\-", out);
+		else
+			fputc(*text, out);
+		start = *text == '\n';
+	}
+	fputc('\n', out);
+}
+
+static const char *const effect_texts[] = {
+	"Changes the machine.", "Looks or moves; changes nothing.",
+	"Acts on the program or on files.",
+};
+
+void command_write_manual(FILE *out)
+{
+	char usage[400];
+	u32 i;
+
+	fputs(".Bl -tag -width Ds\n", out);
+	for (i = 0; i < nr_commands; i++) {
+		const struct command *c = commands[i];
+
+		fputs(".It ", out);
+		fprintf(out, "Ic %s Li \"", c->name);
+		fprintf(out, "%s\"\n", c->usage);
+		write_text(out, c->help);
+		if (c->abbreviation)
+			fprintf(out, "Short:\n.Ic %s .\n", c->abbreviation);
+		if (c->more)
+			write_text(out, c->more);
+		fprintf(out, "%s\n", effect_texts[c->effect]);
+	}
+	fputs(".El\n.Ss Kernel calls and statements of bodies\n"
+	      ".Bl -tag -width Ds\n", out);
+	for (i = 0; i < nr_calls; i++) {
+		const struct call_row *c = &call_table[i];
+
+		fprintf(out, ".It Li \"%s\"\n",
+			call_usage(c, usage, sizeof(usage)));
+		write_text(out, c->help);
+		if (c->more)
+			write_text(out, c->more);
+	}
+	fputs(".El\n", out);
+}
+
+void command_write_completion(FILE *out)
+{
+	fputs("# bash completion for timerscope, printed by it\n"
+	      "_timerscope()\n{\n"
+	      "\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
+	      "\tlocal prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+	      "\tcase $prev in\n"
+	      "\t-b|--batch|--json|--events|--load|--verify)\n"
+	      "\t\tCOMPREPLY=( $(compgen -f -- \"$cur\") )\n"
+	      "\t\treturn ;;\n"
+	      "\tesac\n"
+	      "\tif [[ $cur == -* ]]; then\n"
+	      "\t\tCOMPREPLY=( $(compgen -W \"$(timerscope "
+	      "--print-options 2>/dev/null)\" -- \"$cur\") )\n"
+	      "\telse\n"
+	      "\t\tCOMPREPLY=( $(compgen -f -- \"$cur\") )\n"
+	      "\tfi\n}\n"
+	      "complete -o filenames -F _timerscope timerscope\n", out);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The console: commands typed at a prompt, with readline's editing, history
+ * and completion.  The one file that knows readline.
+ */
+#ifndef CONSOLE_H
+#define CONSOLE_H
+
+#include "front.h"
+
+/* Read and execute commands until quit or the end of input. */
+void console_run(struct front *front);
+
+#endif

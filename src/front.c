@@ -1,0 +1,630 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The front end: see front.h.
+ */
+#include "config.h"
+
+#include "front.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "machine/strings.h"
+#include "show.h"
+#include "value.h"
+
+/* --- life ------------------------------------------------------------------------ */
+
+static int condition_test(void *ctx, const char *text)
+{
+	struct front *front = ctx;
+	struct script_error error;
+	bool value = false;
+	struct expr *expr = expr_parse_text(text, strlen(text),
+					    &front->expr_ctx, true, &error);
+	bool ok;
+
+	if (!expr)
+		return -1;
+	ok = expr_eval_bool(expr, &front->expr_ctx, &value, &error);
+	expr_free(expr);
+	return ok ? value : -1;
+}
+
+static bool condition_show(void *ctx, const char *text, char *buf, size_t size)
+{
+	struct front *front = ctx;
+	struct script_error error;
+	struct expr_value value;
+	struct expr *expr = expr_parse_text(text, strlen(text),
+					    &front->expr_ctx, true, &error);
+
+	snprintf(buf, size, "none");
+	if (!expr)
+		return false;
+	if (expr_eval(expr, &front->expr_ctx, &value, &error))
+		expr_value_format(&front->expr_ctx, &value, buf, size);
+	expr_free(expr);
+	return true;
+}
+
+static struct session_config full_config(struct front *front,
+					 const struct session_config *config)
+{
+	struct session_config full = *config;
+
+	full.history = !front->options.batch || config->history;
+	full.heap_max = front->options.limits.memory;
+	full.user = front;
+	return full;
+}
+
+/* Everything that hangs on the session. */
+static bool attach(struct front *front, struct session *session)
+{
+	const struct condition_ops ops = {
+		condition_test, condition_show, front,
+	};
+	struct machine *m = session_machine(session);
+
+	front->session = session;
+	front->expr_ctx = (struct expr_ctx){ m, session_trace(session) };
+	front->breakpoints = breakpoints_new(session, &ops);
+	front->expr_cache = expr_cache_new(&front->expr_ctx);
+	if (!front->breakpoints || !front->expr_cache)
+		return false;
+	m->host->eval = expr_cache_eval;
+	m->host->eval_ctx = front->expr_cache;
+	if (front->options.stream)
+		trace_store_stream(session_trace(session),
+				   front->options.stream,
+				   front->options.stream_ctx);
+	trace_store_keep(session_trace(session), front->options.keep_trace);
+	return true;
+}
+
+static void detach(struct front *front)
+{
+	breakpoints_free(front->breakpoints);
+	expr_cache_free(front->expr_cache);
+	session_free(front->session);
+	front->breakpoints = NULL;
+	front->expr_cache = NULL;
+	front->session = NULL;
+}
+
+struct front *front_new(const struct front_options *options,
+			const struct session_config *config,
+			const char **error)
+{
+	struct front *front = calloc(1, sizeof(*front));
+	struct session *session;
+
+	if (!front) {
+		*error = "no memory";
+		return NULL;
+	}
+	front->options = *options;
+	front->config = full_config(front, config);
+	session = session_new(&front->config, command_apply, error);
+	if (!session || !attach(front, session)) {
+		front_free(front);
+		return NULL;
+	}
+	return front;
+}
+
+int front_restart(struct front *front, const struct session_config *config,
+		  const char **error)
+{
+	struct session_config full = full_config(front, config);
+	struct session *session = session_new(&full, command_apply, error);
+
+	if (!session)
+		return -1;
+	detach(front);
+	front->config = full;
+	front->changed = false;
+	if (attach(front, session))
+		return 0;
+	*error = "no memory";
+	return -1;
+}
+
+void front_free(struct front *front)
+{
+	u32 i;
+
+	if (!front)
+		return;
+	detach(front);
+	for (i = 0; i < front->nr_expectations; i++) {
+		free(front->expectations[i].text);
+		free(front->expectations[i].detail);
+	}
+	free(front->expectations);
+	for (i = 0; i < front->nr_displays; i++)
+		free(front->displays[i]);
+	free(front->displays);
+	free(front);
+}
+
+struct machine *front_machine(const struct front *front)
+{
+	return session_machine(front->session);
+}
+
+/* --- saying -------------------------------------------------------------------------- */
+
+void front_print(struct front *front, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vfprintf(front->options.out, format, args);
+	va_end(args);
+}
+
+static void error_place(struct front *front, u32 line, u32 column)
+{
+	fflush(front->options.out);
+	if (front->script_name && column)
+		fprintf(front->options.err, "%s:%u:%u: ", front->script_name,
+			line, column);
+	else if (front->script_name)
+		fprintf(front->options.err, "%s:%u: ", front->script_name,
+			line);
+}
+
+int front_error(struct front *front, const char *right, const char *what, ...)
+{
+	va_list args;
+
+	if (front->replaying)
+		return -1;
+	error_place(front, front->line, 0);
+	va_start(args, what);
+	vfprintf(front->options.err, what, args);
+	va_end(args);
+	if (right && *right)
+		fprintf(front->options.err, "; %s", right);
+	fputc('\n', front->options.err);
+	return -1;
+}
+
+int front_script_error(struct front *front, const struct script_error *error)
+{
+	if (front->replaying)
+		return -1;
+	error_place(front, error->line, error->column);
+	if (!front->script_name && error->column)
+		fprintf(front->options.err, "column %u: ", error->column);
+	fputs(error->what, front->options.err);
+	if (error->right[0])
+		fprintf(front->options.err, "; %s", error->right);
+	fputc('\n', front->options.err);
+	return -1;
+}
+
+/* Which of two endings weighs more: own fault, script error, Oops, limit,
+ * failed expectation. */
+static u32 weight(enum exit_code code)
+{
+	static const u32 weights[] = {
+		[EXIT_HELD] = 0, [EXIT_FAILED] = 1, [EXIT_LIMIT] = 2,
+		[EXIT_OOPS] = 3, [EXIT_SCRIPT] = 4, [EXIT_OWN_FAULT] = 5,
+	};
+
+	return weights[code];
+}
+
+void front_end(struct front *front, enum exit_code code, const char *reason)
+{
+	if (weight(code) <= weight(front->code))
+		return;
+	front->code = code;
+	snprintf(front->reason, sizeof(front->reason), "%s", reason);
+}
+
+/* --- where we are ---------------------------------------------------------------------- */
+
+static const char *const state_names[] = {
+	"off", "", "halted: waits for an interrupt", "in user-mode work",
+	"spinning", "dead",
+};
+
+static const char *context_name(const struct machine *m, u32 id)
+{
+	const struct kernel *k = m->kernel;
+	const struct percpu *percpu = k->percpu[id];
+	u8 context = m->os->context((struct cpu *)&m->cpu[id]);
+
+	if (context & TRACE_HARDIRQ)
+		return "hardirq";
+	if (context & TRACE_SOFTIRQ)
+		return "softirq";
+	return percpu->rq.curr == percpu->rq.idle ? "idle" : "task";
+}
+
+static void print_statement(struct front *front, const struct step_frame *frame)
+{
+	const struct step_stmt *stmt = &step_stmts[frame->at];
+	const struct step_file *file = &step_files[stmt->file];
+	const char *begin = file->text + stmt->text;
+	const char *end;
+
+	while (begin > file->text && begin[-1] != '\n')
+		begin--;
+	end = strchr(begin, '\n');
+	front_print(front, "%s () at %s:%u\n%u\t%.*s\n",
+		    step_funcs[frame->func].name, file->path, stmt->line,
+		    stmt->line, end ? (int)(end - begin) : (int)strlen(begin),
+		    begin);
+}
+
+static void print_body(struct front *front, const struct step_frame *frame)
+{
+	const struct machine *m = front_machine(front);
+	const struct insn *insn = program_insn(m, frame->at);
+	const struct program *program =
+		insn ? program_get(m, insn->program) : NULL;
+
+	if (!insn)
+		return;
+	front_print(front, "%s {} of the script, line %u\n%u\t%s\n",
+		    program ? string_text(m, program->name) : "body",
+		    insn->line, insn->line, string_text(m, insn->text));
+}
+
+void front_where(struct front *front, u32 id)
+{
+	struct machine *m = front_machine(front);
+	const struct kernel *k = m->kernel;
+	const struct cpu *cpu = &m->cpu[id];
+	const struct step_frame *frame = cpu->co ? cpu->co->frame : NULL;
+	char time[VALUE_MAX];
+
+	value_time(m->now, time);
+	front_print(front, "CPU %u [%s]%s%s  t=%s  jiffies=%llu  step %llu\n",
+		    id, context_name(m, id), cpu->irqs_on ? "" : " irqs off",
+		    cpu->held ? " HELD" : "", time,
+		    (unsigned long long)k->jiffies_64,
+		    (unsigned long long)m->steps);
+	if (cpu->state == CPU_DEAD)
+		front_print(front, "CPU %u is dead: %s\n", id, cpu->oops);
+	else if (cpu->state != CPU_RUNNING)
+		front_print(front, "CPU %u is %s\n", id,
+			    state_names[cpu->state]);
+	if (!frame || !frame->at)
+		front_print(front, "(it has not begun)\n");
+	else if (frame->func == STEP_FUNC_BODY)
+		print_body(front, frame);
+	else
+		print_statement(front, frame);
+}
+
+static void show_displays(struct front *front)
+{
+	char value[400];
+	u32 i;
+
+	for (i = 0; i < front->nr_displays; i++) {
+		condition_show(front, front->displays[i], value,
+			       sizeof(value));
+		front_print(front, "%u: %s = %s\n", i + 1, front->displays[i],
+			    value);
+	}
+}
+
+/* --- arriving --------------------------------------------------------------------------- */
+
+static void name_others(struct front *front, const struct arrival *arrival)
+{
+	const struct machine *m = front_machine(front);
+	u32 focus = session_focus(front->session);
+	u32 i;
+
+	for (i = 0; i < m->nr_cpus; i++)
+		if (i != focus && arrival->steps[i])
+			front_print(front, "(CPU %u moved on by %llu statement%s)\n",
+				    i, (unsigned long long)arrival->steps[i],
+				    arrival->steps[i] == 1 ? "" : "s");
+}
+
+static enum exit_code code_of(enum stop_reason reason)
+{
+	switch (reason) {
+	case STOP_DEADLOCK:
+	case STOP_LIVELOCK:
+		return EXIT_LIMIT;
+	case STOP_OOPS:
+		return EXIT_OOPS;
+	default:
+		return EXIT_HELD;
+	}
+}
+
+static bool out_of_limits(const struct front *front)
+{
+	return front_steps_left(front) == 0 ||
+	       front_machine(front)->now >= front->options.limits.time;
+}
+
+/* Something that is wrong unless it was expected. */
+static void note_stop(struct front *front, const struct arrival *arrival)
+{
+	enum stop_reason reason = arrival->stop.reason;
+	enum exit_code code = code_of(reason);
+
+	if (code != EXIT_HELD && (front->catches & BIT(reason))) {
+		front->caught |= BIT(reason);
+		front_print(front, "caught: %s\n", arrival->stop.text);
+		return;
+	}
+	if (code != EXIT_HELD)
+		front_end(front, code, arrival->stop.text);
+	else if (out_of_limits(front))
+		front_end(front, EXIT_LIMIT, "the limit of steps or time");
+	if (session_diverged(front->session) != UINT64_MAX)
+		front_end(front, EXIT_OWN_FAULT,
+			  "re-execution gave another trace");
+}
+
+static void print_reason(struct front *front, const struct arrival *arrival)
+{
+	const struct session_stop *stop = &arrival->stop;
+
+	if (arrival->breakpoint)
+		front_print(front, "Breakpoint %u%s%s\n", arrival->breakpoint,
+			    arrival->note[0] ? ": " : "", arrival->note);
+	switch (stop->reason) {
+	case STOP_DEADLOCK:
+	case STOP_LIVELOCK:
+	case STOP_HELD:
+	case STOP_IDLE:
+	case STOP_OOPS:
+	case STOP_INTERRUPTED:
+		front_print(front, "Stopped: %s\n", stop->text);
+		break;
+	default:
+		break;
+	}
+	if (stop->reason == STOP_OOPS || stop->reason == STOP_DEADLOCK)
+		front_print(front, "(reverse-step goes back to the cause)\n");
+}
+
+void front_arrived(struct front *front, const struct arrival *arrival,
+		   bool quiet)
+{
+	enum stop_reason reason = arrival->stop.reason;
+	bool unusual = arrival->breakpoint || reason == STOP_DEADLOCK ||
+		       reason == STOP_LIVELOCK || reason == STOP_OOPS ||
+		       reason == STOP_IDLE || reason == STOP_HELD ||
+		       reason == STOP_INTERRUPTED;
+	u32 cpu = session_focus(front->session);
+
+	note_stop(front, arrival);
+	print_reason(front, arrival);
+	if (arrival->breakpoint && arrival->cpu != cpu) {
+		cpu = arrival->cpu;
+		session_set_focus(front->session, cpu);
+	}
+	if (!quiet || (unusual && reason != STOP_IDLE)) {
+		name_others(front, arrival);
+		front_where(front, cpu);
+	}
+	show_displays(front);
+}
+
+u64 front_steps_left(const struct front *front)
+{
+	const struct machine *m = front_machine(front);
+	u64 max = front->options.limits.steps;
+
+	return m->steps >= max ? 0 : max - m->steps;
+}
+
+u64 front_time_limit(const struct front *front, u64 time)
+{
+	u64 max = front->options.limits.time;
+
+	return time < max ? time : max;
+}
+
+/* --- executing ----------------------------------------------------------------------------- */
+
+int front_input(struct front *front, const char *text, u32 *wait)
+{
+	front->changed = true;
+	return session_input(front->session, text, front->line, wait);
+}
+
+/* A word that is both (until) is a call when a block follows. */
+static const struct call_row *find_call(const struct stmt *stmt)
+{
+	const struct call_row *row = compile_row(stmt_word(stmt));
+
+	if (row && span_is(stmt_word(stmt), "until") && !stmt->has_body)
+		return NULL;
+	return row;
+}
+
+/* Before anything runs: does every statement name a command, with the right
+ * number of arguments? */
+static bool check_all(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	const struct command *command;
+
+	for (; stmt; stmt = stmt->next) {
+		if (find_call(stmt))
+			continue;
+		command = command_find(stmt_word(stmt), &error);
+		if (command && command_check(command, stmt, &error))
+			continue;
+		if (!error.line) {
+			error.line = stmt->line;
+			error.column = stmt->column;
+		}
+		front_script_error(front, &error);
+		return false;
+	}
+	return true;
+}
+
+int front_statement(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	const struct command *command;
+
+	front->line = stmt->line;
+	if (find_call(stmt))
+		return command_call(front, stmt);
+	command = command_find(stmt_word(stmt), &error);
+	if (!command || !command_check(command, stmt, &error)) {
+		if (!error.line) {
+			error.line = stmt->line;
+			error.column = stmt->column;
+		}
+		return front_script_error(front, &error);
+	}
+	return command->run(front, stmt);
+}
+
+static bool must_stop(const struct front *front)
+{
+	return front->quit ||
+	       (front->options.batch && front->code != EXIT_HELD &&
+		front->code != EXIT_FAILED);
+}
+
+static void add_expectation(struct front *front, const struct stmt *stmt)
+{
+	const struct script *script = stmt->script;
+	struct span text = script_span(script, stmt->first_arg, stmt->end_arg);
+	struct expectation *e;
+	u32 max = 2 * front->max_expectations + 16;
+
+	if (front->nr_expectations == front->max_expectations) {
+		e = realloc(front->expectations, max * sizeof(*e));
+		if (!e)
+			return;
+		front->expectations = e;
+		front->max_expectations = max;
+	}
+	front->expectations[front->nr_expectations++] = (struct expectation){
+		.stmt = stmt,
+		.text = strndup(text.text, text.len),
+		.line = stmt->line,
+		.required = span_is(stmt_word(stmt), "require"),
+	};
+}
+
+/* Expectations count from the start: one that is never reached has failed. */
+static void collect_expectations(struct front *front, const struct stmt *stmt)
+{
+	for (; stmt; stmt = stmt->next) {
+		if (!span_is(stmt_word(stmt), "expect") &&
+		    !span_is(stmt_word(stmt), "require"))
+			continue;
+		front->asked = true;
+		add_expectation(front, stmt);
+	}
+}
+
+/* The statements of @script are about to be freed. */
+static void forget_statements(struct front *front, const struct script *script)
+{
+	u32 i;
+
+	for (i = 0; i < front->nr_expectations; i++) {
+		struct expectation *e = &front->expectations[i];
+
+		if (e->stmt && e->stmt->script == script)
+			e->stmt = NULL;
+	}
+}
+
+int front_execute(struct front *front, const char *text, size_t len,
+		  const char *name)
+{
+	struct script_error error = { 0 };
+	struct script *script = script_parse(text, len, &error);
+	const char *outer = front->script_name;
+	const struct stmt *stmt;
+	int failed = 0;
+
+	front->script_name = name;
+	if (!script) {
+		front_script_error(front, &error);
+		failed = -1;
+	} else if (!check_all(front, script_first(script))) {
+		failed = -1;
+	} else {
+		collect_expectations(front, script_first(script));
+		for (stmt = script_first(script);
+		     stmt && !failed && !must_stop(front); stmt = stmt->next)
+			failed = front_statement(front, stmt);
+	}
+	if (failed && front->options.batch)
+		front_end(front, EXIT_SCRIPT, "an error in the script");
+	if (script)
+		forget_statements(front, script);
+	script_free(script);
+	front->script_name = outer;
+	return failed;
+}
+
+/* --- the end ------------------------------------------------------------------------------- */
+
+enum exit_code front_exit_code(struct front *front)
+{
+	bool any = false;
+	u32 i;
+
+	for (i = 0; i < front->nr_expectations; i++) {
+		const struct expectation *e = &front->expectations[i];
+
+		any |= e->reached;
+		if (!e->passed)
+			front_end(front, EXIT_FAILED, "an expectation failed");
+	}
+	if (front->asked && !any)
+		front_end(front, EXIT_FAILED, "no expectation was checked");
+	if (front->catches & ~front->caught)
+		front_end(front, EXIT_FAILED,
+			  "a stop that `catch` expects did not come");
+	return front->code;
+}
+
+bool front_write_json(const struct front *front, FILE *file)
+{
+	struct expectation_result *results =
+		calloc(front->nr_expectations + 1, sizeof(*results));
+	struct json_result result = {
+		.machine = front_machine(front),
+		.exit_code = (int)front->code,
+		.exit_reason = front->code ? front->reason : "done",
+		.expectations = results,
+		.nr_expectations = front->nr_expectations,
+	};
+	bool ok;
+	u32 i;
+
+	if (!results)
+		return false;
+	for (i = 0; i < front->nr_expectations; i++) {
+		const struct expectation *e = &front->expectations[i];
+
+		results[i] = (struct expectation_result){
+			.text = e->text, .line = e->line, .passed = e->passed,
+			.reached = e->reached, .at = e->at, .step = e->step,
+			.detail = e->detail,
+		};
+	}
+	ok = json_write_result(file, &result);
+	free(results);
+	return ok;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The front end without a face: what console, scripts and later the screen
+ * share.  It executes statements of the command language on a session, keeps
+ * expectations, displays and limits, and knows how it all ended.
+ */
+#ifndef FRONT_H
+#define FRONT_H
+
+#include <stdio.h>
+
+#include "breakpoint.h"
+#include "expr.h"
+#include "json.h"
+#include "navigate.h"
+#include "parse.h"
+#include "session.h"
+
+/* How a run of the program ends; LANGUAGE: exit codes. */
+enum exit_code {
+	EXIT_HELD = 0,			/* all expectations held */
+	EXIT_FAILED = 1,		/* one failed, or none was checked */
+	EXIT_SCRIPT = 2,		/* usage or script error */
+	EXIT_LIMIT = 3,			/* a limit, a deadlock, a livelock */
+	EXIT_OOPS = 4,			/* an unexpected simulated Oops */
+	EXIT_OWN_FAULT = 5,		/* timerscope's own fault */
+};
+
+struct limits {
+	u64 steps;			/* statements in all */
+	u64 time;			/* ns of virtual time */
+	u64 memory;			/* bytes of simulated memory */
+	u64 output;			/* bytes printed */
+	u64 wall;			/* seconds, 0: none */
+};
+
+struct front_options {
+	bool batch;			/* a script: stops are failures */
+	struct limits limits;
+	FILE *out;			/* what commands print */
+	FILE *err;			/* diagnoses */
+	bool keep_trace;		/* for questions to the trace */
+	trace_stream_fn stream;		/* each trace record, as it comes */
+	void *stream_ctx;
+};
+
+struct expectation {
+	const struct stmt *stmt;	/* while its text is being executed */
+	char *text;
+	char *detail;
+	u32 line;
+	bool passed, reached, required;
+	u64 at, step;
+};
+
+struct front {
+	struct front_options options;
+	struct session_config config;
+	struct session *session;
+	struct breakpoints *breakpoints;
+	struct expr_ctx expr_ctx;
+	struct expr_cache *expr_cache;
+	const char *script_name;	/* NULL: typed */
+	u32 line;			/* of the statement being executed */
+	struct expectation *expectations;
+	u32 nr_expectations, max_expectations;
+	bool asked;			/* the script has expectations */
+	char **displays;
+	u32 nr_displays;
+	bool quit;
+	u32 catches;			/* stops that `catch` expects, by reason */
+	u32 caught;			/* of these, the ones that have come */
+	bool replaying;			/* inputs are not new: say nothing */
+	enum exit_code code;		/* the worst so far */
+	char reason[MACHINE_TEXT_MAX + 64];
+	u32 list_file, list_line;	/* where `list` goes on */
+	bool changed;			/* since the last save */
+};
+
+struct front *front_new(const struct front_options *options,
+			const struct session_config *config,
+			const char **error);
+void front_free(struct front *front);
+
+/* Start over with another configuration.  -1 with *error set: nothing has
+ * changed. */
+int front_restart(struct front *front, const struct session_config *config,
+		  const char **error);
+
+struct machine *front_machine(const struct front *front);
+
+/* Execute a text: every statement is checked before the first one runs.
+ * 0, or -1 when it was refused or a statement failed (said so already). */
+int front_execute(struct front *front, const char *text, size_t len,
+		  const char *name);
+
+/* Execute one statement that has been parsed. */
+int front_statement(struct front *front, const struct stmt *stmt);
+
+/* Say what was wrong and what would be right; returns -1. */
+int front_error(struct front *front, const char *right, const char *what, ...)
+	__attribute__((format(printf, 3, 4)));
+int front_script_error(struct front *front, const struct script_error *error);
+
+/* Print to options.out, counting against the output limit. */
+void front_print(struct front *front, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Note how it ends, if that is worse than what is known. */
+void front_end(struct front *front, enum exit_code code, const char *reason);
+
+/* After a movement: say what stopped it, where the focused CPU stands, and
+ * show the displays.  Quiet movements (run, a call) say only what is unusual. */
+void front_arrived(struct front *front, const struct arrival *arrival,
+		   bool quiet);
+
+/* The line "CPU 0 ... function, file:line" and the statement itself. */
+void front_where(struct front *front, u32 cpu);
+
+/* Steps that may still be executed under the limits. */
+u64 front_steps_left(const struct front *front);
+u64 front_time_limit(const struct front *front, u64 time);
+
+/* Give a changing command as an input of the session and, when it is a call,
+ * wait for its return as @wait says. */
+int front_input(struct front *front, const char *text, u32 *wait);
+
+/* The JSON result of it all. */
+bool front_write_json(const struct front *front, FILE *file);
+
+/* What the exit code is now, expectations considered. */
+enum exit_code front_exit_code(struct front *front);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * timerscope: the command line.  Scripts, console, verify and schema.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "console.h"
+#include "linux/jiffies.h"
+#include "machine/strings.h"
+#include "options.h"
+#include "outfile.h"
+#include "savefile.h"
+#include "schema.h"
+#include "trace_text.h"
+#include "verify.h"
+
+#define DEFAULT_CPUS 2
+#define DEFAULT_HZ 250
+
+/* --- output that is counted ------------------------------------------------------- */
+
+struct counted {
+	u64 bytes, limit;
+};
+
+static ssize_t counted_write(void *cookie, const char *data, size_t size)
+{
+	struct counted *counted = cookie;
+
+	counted->bytes += size;
+	if (counted->bytes > counted->limit)
+		return (ssize_t)size;	/* dropped; the limit is reported */
+	return (ssize_t)fwrite(data, 1, size, stdout);
+}
+
+/* --- trace records as they come ------------------------------------------------------ */
+
+struct stream {
+	struct outfile *file;
+	struct front *front;
+	bool ftrace;
+	bool failed;
+};
+
+static void stream_record(void *ctx, const struct trace_record *record)
+{
+	struct stream *stream = ctx;
+	FILE *file = outfile_stream(stream->file);
+
+	if (stream->ftrace)
+		trace_write_ftrace(file, hot.machine, record);
+	else if (!trace_write_json(file, hot.machine, record))
+		stream->failed = true;
+}
+
+/* --- running --------------------------------------------------------------------------- */
+
+static char *read_stream(FILE *file, size_t *len)
+{
+	size_t max = 0;
+	char *text = NULL;
+	size_t n;
+
+	*len = 0;
+	do {
+		char *more = realloc(text, max += 65536);
+
+		if (!more)
+			break;
+		text = more;
+		n = fread(text + *len, 1, max - *len, file);
+		*len += n;
+	} while (n);
+	return text;
+}
+
+static int execute_file(struct front *front, const char *path)
+{
+	bool standard = !strcmp(path, "-");
+	FILE *file = standard ? stdin : fopen(path, "rb");
+	char *text;
+	size_t len;
+	int result;
+
+	if (!file) {
+		fprintf(stderr, "timerscope: %s: %s\n", path, strerror(errno));
+		front_end(front, EXIT_SCRIPT, "the script cannot be read");
+		return -1;
+	}
+	text = read_stream(file, &len);
+	if (!standard)
+		fclose(file);
+	result = text ? front_execute(front, text, len,
+				      standard ? "standard input" : path) : -1;
+	free(text);
+	return result;
+}
+
+static void load_session(struct front *front, const char *path)
+{
+	char error[600];
+
+	if (savefile_read(front, path, error, sizeof(error)))
+		return;
+	fprintf(stderr, "timerscope: %s\n", error);
+	front_end(front, EXIT_SCRIPT, error);
+}
+
+static void run_all(struct front *front, const struct options *options,
+		    const char *script)
+{
+	if (options->load)
+		load_session(front, options->load);
+	if (options->batch)
+		execute_file(front, options->batch);
+	if (options->execute && front->code == EXIT_HELD)
+		front_execute(front, options->execute,
+			      strlen(options->execute), "-e");
+	if (script && front->code == EXIT_HELD)
+		execute_file(front, script);
+	if (!front->options.batch && !front->quit)
+		console_run(front);
+}
+
+static struct front_options front_options_for(const struct options *options,
+					      bool batch)
+{
+	return (struct front_options){
+		.batch = batch,
+		.limits = options->limits,
+		.out = stdout,
+		.err = stderr,
+		.keep_trace = true,
+	};
+}
+
+static bool write_json(struct front *front, const char *path)
+{
+	struct outfile *file = outfile_open(path);
+
+	if (file && front_write_json(front, outfile_stream(file)))
+		return outfile_commit(file);
+	if (file)
+		outfile_abort(file);
+	return false;
+}
+
+static void cannot_write(struct front *front, const char *path)
+{
+	fprintf(stderr, "timerscope: cannot write %s: %s\n", path,
+		strerror(errno));
+	front_end(front, EXIT_OWN_FAULT, "output could not be written");
+}
+
+static int finish(struct front *front, const struct options *options,
+		  struct stream *stream, const struct counted *counted)
+{
+	fflush(front->options.out);
+	if (counted->bytes > counted->limit)
+		front_end(front, EXIT_LIMIT, "the limit of output");
+	front_exit_code(front);
+	if (stream->file && (stream->failed || !outfile_commit(stream->file)))
+		cannot_write(front, options->events);
+	if (options->json && !write_json(front, options->json))
+		cannot_write(front, options->json);
+	if (front->code != EXIT_HELD && front->options.batch)
+		fprintf(stderr, "timerscope: %s\n", front->reason);
+	return front->options.batch ? (int)front->code : 0;
+}
+
+static int run(const struct options *options, const char *script)
+{
+	const bool batch = (options->batch || options->execute) &&
+			   !options->console;
+	const struct session_config config = {
+		.kernel = {
+			.nr_cpus = DEFAULT_CPUS, .hz = DEFAULT_HZ,
+			.jiffies0 = INITIAL_JIFFIES_OF(DEFAULT_HZ),
+			.ticks = true,
+		},
+		.history = options->history,
+	};
+	struct front_options front_options = front_options_for(options, batch);
+	struct counted counted = { 0, options->limits.output };
+	struct stream stream = { .ftrace = options->ftrace };
+	const cookie_io_functions_t io = { .write = counted_write };
+	const char *error = "";
+	struct front *front;
+	int code;
+
+	if (options->events) {
+		stream.file = outfile_open(options->events);
+		if (!stream.file) {
+			fprintf(stderr, "timerscope: cannot write %s: %s\n",
+				options->events, strerror(errno));
+			return EXIT_SCRIPT;
+		}
+		front_options.stream = stream_record;
+		front_options.stream_ctx = &stream;
+	}
+	if (batch)
+		front_options.out = fopencookie(&counted, "w", io);
+	front = front_new(&front_options, &config, &error);
+	if (!front) {
+		fprintf(stderr, "timerscope: %s\n", error);
+		return EXIT_OWN_FAULT;
+	}
+	if (options->limits.wall)
+		alarm((unsigned int)options->limits.wall);
+	run_all(front, options, script);
+	code = finish(front, options, &stream, &counted);
+	front_free(front);
+	if (batch)
+		fclose(front_options.out);
+	return fflush(stdout) ? EXIT_OWN_FAULT : code;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = {
+		.limits = {
+			.steps = 100000000, .time = 1000000 * NSEC_PER_SEC,
+			.memory = 1ull << 30, .output = 64ull << 20,
+		},
+	};
+	int operands;
+
+	if (!options_parse(&options, argc, argv))
+		return EXIT_SCRIPT;
+	operands = argc - options.first_file;
+	if (options.help)
+		options_help(stdout);
+	else if (options.version)
+		printf("timerscope %s (core %s)\n", PACKAGE_VERSION,
+		       step_digest);
+	else if (options.print_options)
+		options_print(stdout);
+	else if (options.manual)
+		command_write_manual(stdout);
+	else if (options.completion)
+		command_write_completion(stdout);
+	else if (options.schema)
+		return schema_write(stdout) ? 0 : EXIT_OWN_FAULT;
+	else if (options.verify)
+		return verify_main(operands, argv + options.first_file);
+	else if (operands > 1) {
+		fprintf(stderr, "timerscope: one script at a time; see "
+			"timerscope --help\n");
+		return EXIT_SCRIPT;
+	} else
+		return run(&options, operands ? argv[options.first_file] :
+			   NULL);
+	return 0;
+}

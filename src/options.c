@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The command line: see options.h.
+ */
+#include "options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum kind { FLAG, TEXT, NUMBER, TIME, SIZE };
+
+struct option_row {
+	const char *name;
+	char letter;
+	enum kind kind;
+	size_t offset;
+	const char *argument;
+	const char *help;
+};
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct option_row rows[] = {
+	{ "console", 0, FLAG, AT(console), NULL,
+	  "type commands at a prompt (readline), as in gdb" },
+	{ "batch", 'b', TEXT, AT(batch), "FILE",
+	  "run a script without a terminal; - is standard input" },
+	{ "execute", 'e', TEXT, AT(execute), "COMMANDS",
+	  "run these commands, separated by semicolons" },
+	{ "load", 0, TEXT, AT(load), "FILE", "begin with a saved session" },
+	{ "json", 0, TEXT, AT(json), "FILE",
+	  "write configuration, final state and expectations as JSON" },
+	{ "events", 0, TEXT, AT(events), "FILE",
+	  "write each trace event as a line of JSON" },
+	{ "ftrace", 0, FLAG, AT(ftrace), NULL,
+	  "write --events as ftrace text instead" },
+	{ "verify", 0, FLAG, AT(verify), NULL,
+	  "compare the model with recordings of real kernels" },
+	{ "schema", 0, FLAG, AT(schema), NULL,
+	  "print the JSON Schema of both exports" },
+	{ "history", 0, FLAG, AT(history), NULL,
+	  "keep the past in a batch run too, so as to go back" },
+	{ "max-steps", 0, NUMBER, AT(limits.steps), "N",
+	  "statements a batch run may execute (100000000)" },
+	{ "max-time", 0, TIME, AT(limits.time), "SECONDS",
+	  "virtual time a batch run may take (1000000)" },
+	{ "max-memory", 0, SIZE, AT(limits.memory), "MIB",
+	  "simulated memory (1024)" },
+	{ "max-output", 0, SIZE, AT(limits.output), "MIB",
+	  "what a batch run may print (64)" },
+	{ "wall-limit", 0, NUMBER, AT(limits.wall), "SECONDS",
+	  "real time; the only limit that is not deterministic (none)" },
+	{ "help", 'h', FLAG, AT(help), NULL, "print this" },
+	{ "version", 0, FLAG, AT(version), NULL, "print the version" },
+	{ "manual", 0, FLAG, AT(manual), NULL,
+	  "print the manual's section of commands (for the build)" },
+	{ "completion", 0, FLAG, AT(completion), NULL,
+	  "print the bash completion (for the build)" },
+	{ "print-options", 0, FLAG, AT(print_options), NULL,
+	  "print the names of all options" },
+};
+#define NR_ROWS (sizeof(rows) / sizeof(rows[0]))
+
+static bool read_number(const char *text, u64 max, u64 *value)
+{
+	char *end;
+
+	if (*text < '0' || *text > '9')
+		return false;
+	*value = strtoull(text, &end, 10);
+	return !*end && *value <= max;
+}
+
+static bool store(struct options *options, const struct option_row *row,
+		  const char *argument)
+{
+	char *at = (char *)options + row->offset;
+	u64 value = 0;
+
+	if (row->kind == FLAG) {
+		*(bool *)(void *)at = true;
+		return true;
+	}
+	if (row->kind == TEXT) {
+		*(const char **)(void *)at = argument;
+		return true;
+	}
+	if (!read_number(argument, row->kind == SIZE ? 1 << 20 :
+			 row->kind == TIME ? KTIME_MAX / NSEC_PER_SEC :
+			 UINT64_MAX, &value)) {
+		fprintf(stderr, "timerscope: --%s: \"%s\" is no such number; "
+			"see timerscope --help\n", row->name, argument);
+		return false;
+	}
+	if (row->kind == SIZE)
+		value <<= 20;
+	else if (row->kind == TIME)
+		value *= NSEC_PER_SEC;
+	*(u64 *)(void *)at = value;
+	return true;
+}
+
+bool options_parse(struct options *options, int argc, char **argv)
+{
+	struct option longs[NR_ROWS + 1];
+	char shorts[2 * NR_ROWS + 1];
+	char *letter = shorts;
+	size_t i;
+	int c, index;
+
+	memset(longs, 0, sizeof(longs));
+	for (i = 0; i < NR_ROWS; i++) {
+		longs[i].name = rows[i].name;
+		longs[i].has_arg = rows[i].kind != FLAG;
+		longs[i].val = rows[i].letter ? rows[i].letter : 256 + (int)i;
+		if (rows[i].letter)
+			*letter++ = rows[i].letter;
+		if (rows[i].letter && rows[i].kind != FLAG)
+			*letter++ = ':';
+	}
+	*letter = '\0';
+	while ((c = getopt_long(argc, argv, shorts, longs, &index)) != -1) {
+		for (i = 0; i < NR_ROWS; i++)
+			if (longs[i].val == c)
+				break;
+		if (i == NR_ROWS) {
+			fprintf(stderr, "see timerscope --help\n");
+			return false;
+		}
+		if (!store(options, &rows[i], optarg))
+			return false;
+	}
+	options->first_file = optind;
+	return true;
+}
+
+static void left_side(const struct option_row *row, char *buf, size_t size)
+{
+	snprintf(buf, size, "%c%c%s--%s%s%s", row->letter ? '-' : ' ',
+		 row->letter ? row->letter : ' ', row->letter ? ", " : "  ",
+		 row->name, row->argument ? " " : "",
+		 row->argument ? row->argument : "");
+}
+
+void options_help(FILE *out)
+{
+	char left[64];
+	size_t i;
+
+	fputs("usage: timerscope [OPTION]... [SCRIPT]\n"
+	      "       timerscope --verify RECORDING...\n"
+	      "A machine with Linux' timers that can be single-stepped, "
+	      "forwards and backwards.\n\n", out);
+	for (i = 0; i < NR_ROWS; i++) {
+		left_side(&rows[i], left, sizeof(left));
+		fprintf(out, "  %-26s %s\n", left, rows[i].help);
+	}
+	fputs("\nExit codes: 0 all held; 1 an expectation failed, or none was "
+	      "checked; 2 usage or\nscript error; 3 a limit, deadlock or "
+	      "livelock; 4 an unexpected Oops; 5 timerscope's\nown fault.\n",
+	      out);
+}
+
+void options_print(FILE *out)
+{
+	size_t i;
+
+	for (i = 0; i < NR_ROWS; i++)
+		fprintf(out, "--%s\n", rows[i].name);
+}
+
+void options_manual(FILE *out)
+{
+	size_t i;
+
+	fputs(".Bl -tag -width Ds\n", out);
+	for (i = 0; i < NR_ROWS; i++) {
+		fputs(".It ", out);
+		if (rows[i].letter)
+			fprintf(out, "Fl %c , ", rows[i].letter);
+		fprintf(out, "Fl Fl %s", rows[i].name);
+		if (rows[i].argument)
+			fprintf(out, " Ar %s", rows[i].argument);
+		fprintf(out, "\n%c%s.\n", rows[i].help[0] - ('a' - 'A') *
+			(rows[i].help[0] >= 'a' && rows[i].help[0] <= 'z'),
+			rows[i].help + 1);
+	}
+	fputs(".El\n", out);
+}

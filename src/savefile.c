@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Session files: see savefile.h.
+ */
+#include "savefile.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json.h"
+#include "outfile.h"
+
+#define FORMAT "timerscope-session"
+#define VERSION 1
+
+/* --- writing ------------------------------------------------------------------ */
+
+static void put(struct json_out *out, const char *key, u64 value)
+{
+	json_put_key(out, key);
+	json_put_u64(out, value);
+}
+
+static void put_text(struct json_out *out, const char *key, const char *text)
+{
+	json_put_key(out, key);
+	json_put_string(out, text);
+}
+
+static void put_position(struct json_out *out, const struct position *at)
+{
+	json_put_key(out, "at");
+	json_put_object(out);
+	put(out, "step", at->steps);
+	put(out, "hw_event", at->hw_events);
+	put(out, "now", at->now);
+	put(out, "event", at->events);
+	put(out, "input", at->input);
+	json_put_end(out);
+}
+
+static void put_input(struct json_out *out, const struct input *input)
+{
+	json_put_object(out);
+	put_position(out, &input->at);
+	put(out, "cpu", input->cpu);
+	put(out, "line", input->line);
+	put_text(out, "text", input->text);
+	json_put_key(out, "planned");
+	json_put_bool(out, input->planned);
+	put_text(out, "function", input->landmark.func);
+	put(out, "statement", input->landmark.ordinal);
+	put_text(out, "source", input->landmark.text);
+	json_put_end(out);
+}
+
+static void put_config(struct json_out *out, const struct session_config *c)
+{
+	json_put_key(out, "machine");
+	json_put_object(out);
+	put(out, "cpus", c->kernel.nr_cpus);
+	put(out, "hz", c->kernel.hz);
+	json_put_key(out, "jiffies0");
+	json_put_mask(out, c->kernel.jiffies0);
+	put(out, "step_cost", c->step_cost);
+	json_put_end(out);
+}
+
+static bool write_session(struct front *front, FILE *file)
+{
+	struct session *session = front->session;
+	struct json_out *out = json_out_new(file, true);
+	struct position at = session_position(session);
+	u32 i;
+
+	if (!out)
+		return false;
+	json_put_object(out);
+	put_text(out, "format", FORMAT);
+	put(out, "version", VERSION);
+	put_text(out, "core", step_digest);
+	put_config(out, &front->config);
+	put(out, "focus", session_focus(session));
+	put_position(out, &at);
+	json_put_key(out, "inputs");
+	json_put_array(out);
+	for (i = 0; i < session_nr_inputs(session); i++)
+		put_input(out, session_get_input(session, i));
+	json_put_end(out);
+	json_put_end(out);
+	return json_out_end(out);
+}
+
+bool savefile_write(struct front *front, const char *path, char *error,
+		    size_t size)
+{
+	struct outfile *out = outfile_open(path);
+
+	if (out && write_session(front, outfile_stream(out))) {
+		if (outfile_commit(out))
+			return true;
+		out = NULL;
+	}
+	snprintf(error, size, "cannot write %s: %s", path, strerror(errno));
+	if (out)
+		outfile_abort(out);
+	return false;
+}
+
+/* --- reading ------------------------------------------------------------------- */
+
+static u64 get(const json_t *object, const char *key)
+{
+	return (u64)json_integer_value(json_object_get(object, key));
+}
+
+static const char *get_text(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+static struct position get_position(const json_t *object)
+{
+	const json_t *at = json_object_get(object, "at");
+
+	return (struct position){
+		.steps = get(at, "step"), .hw_events = get(at, "hw_event"),
+		.now = get(at, "now"), .events = get(at, "event"),
+		.input = (u32)get(at, "input"),
+	};
+}
+
+static json_t *open_session(const char *path, char *error, size_t size)
+{
+	json_error_t json_error;
+	json_t *root = json_load_file(path, 0, &json_error);
+
+	if (!root) {
+		snprintf(error, size, "%s:%d: %s", path, json_error.line,
+			 json_error.text);
+		return NULL;
+	}
+	if (strcmp(get_text(root, "format"), FORMAT) ||
+	    get(root, "version") != VERSION ||
+	    !json_is_array(json_object_get(root, "inputs"))) {
+		snprintf(error, size, "%s is not a session file of this kind; "
+			 "`save FILE` writes one", path);
+		json_decref(root);
+		return NULL;
+	}
+	return root;
+}
+
+static bool restart(struct front *front, const json_t *root, char *error,
+		    size_t size)
+{
+	const json_t *machine = json_object_get(root, "machine");
+	struct session_config config = front->config;
+	const char *why = "";
+
+	config.kernel.nr_cpus = (u32)get(machine, "cpus");
+	config.kernel.hz = (u32)get(machine, "hz");
+	config.kernel.jiffies0 = strtoull(get_text(machine, "jiffies0"),
+					  NULL, 16);
+	config.step_cost = (u32)get(machine, "step_cost");
+	if (!front_restart(front, &config, &why))
+		return true;
+	snprintf(error, size, "%s", why);
+	return false;
+}
+
+/* Go to where the input was given: by step with the same core, else by event
+ * number and time. */
+static bool go_there(struct session *session, const struct position *at,
+		     bool same_core)
+{
+	struct machine_limits limits = goal_none().limits;
+
+	if (same_core)
+		return session_goto(session, at) == 0;
+	limits.events = at->events;
+	limits.time = at->now;
+	return session_goto_limits(session, &limits) == 0;
+}
+
+static bool same_landmark(const struct landmark *landmark, const json_t *input)
+{
+	return !strcmp(landmark->func, get_text(input, "function")) &&
+	       !strcmp(landmark->text, get_text(input, "source"));
+}
+
+static bool replay_input(struct front *front, const json_t *input,
+			 bool same_core, char *error, size_t size)
+{
+	struct session *session = front->session;
+	struct position at = get_position(input);
+	struct landmark landmark;
+	u32 wait;
+
+	if (json_is_true(json_object_get(input, "planned")))
+		return !session_plan(session, get_text(input, "text"),
+				     (u32)get(input, "cpu"), &at);
+	if (get(input, "cpu") >= front->config.kernel.nr_cpus ||
+	    !go_there(session, &at, same_core)) {
+		snprintf(error, size, "cannot get to step %llu, where \"%s\" "
+			 "was given", (unsigned long long)at.steps,
+			 get_text(input, "text"));
+		return false;
+	}
+	session_set_focus(session, (u32)get(input, "cpu"));
+	session_landmark(session, (u32)get(input, "cpu"), &landmark);
+	if (!same_landmark(&landmark, input)) {
+		snprintf(error, size, "the replay differs where \"%s\" was "
+			 "given, at step %llu: CPU %u stood in %s before `%s`, "
+			 "and now in %s before `%s`; it stops here",
+			 get_text(input, "text"), (unsigned long long)at.steps,
+			 (u32)get(input, "cpu"), get_text(input, "function"),
+			 get_text(input, "source"), landmark.func,
+			 landmark.text);
+		return false;
+	}
+	front->line = (u32)get(input, "line");
+	if (!session_input(session, get_text(input, "text"), front->line,
+			   &wait))
+		return true;
+	snprintf(error, size, "the input \"%s\" is refused",
+		 get_text(input, "text"));
+	return false;
+}
+
+bool savefile_read(struct front *front, const char *path, char *error,
+		   size_t size)
+{
+	json_t *root = open_session(path, error, size);
+	bool same_core, ok;
+	struct position end;
+	const json_t *input;
+	size_t i;
+
+	if (!root)
+		return false;
+	same_core = !strcmp(get_text(root, "core"), step_digest);
+	ok = restart(front, root, error, size);
+	json_array_foreach(json_object_get(root, "inputs"), i, input)
+		ok = ok && replay_input(front, input, same_core, error, size);
+	end = get_position(root);
+	if (ok && !go_there(front->session, &end, same_core)) {
+		snprintf(error, size, "cannot get to step %llu, where the "
+			 "session was saved", (unsigned long long)end.steps);
+		ok = false;
+	}
+	if (ok && get(root, "focus") < front->config.kernel.nr_cpus)
+		session_set_focus(front->session, (u32)get(root, "focus"));
+	front->changed = false;
+	json_decref(root);
+	return ok;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The machine as text: `show wheel` and its relatives, `print` of a struct.
+ *
+ * Each function prints one view, at most 80 columns wide where names allow,
+ * with units on numbers.  Where there is nothing to show, it says what to do
+ * to see something.  Nothing here changes the machine.
+ */
+#ifndef SHOW_H
+#define SHOW_H
+
+#include <stdio.h>
+
+#include "machine/machine.h"
+#include "machine/state.h"
+#include "trace_store.h"
+
+/* Which wheels to show: an enum timer_base_index, or all that hold timers. */
+#define SHOW_ALL_BASES (-1)
+
+/* One wheel: levels with the occupancy of their buckets, the clock's hand, next expiry, and the
+ * timers in the order in which they will run. */
+void show_wheel(FILE *file, struct machine *m, u32 cpu, int base);
+
+void show_timers(FILE *file, struct machine *m);
+void show_cpus(FILE *file, struct machine *m);
+void show_locks(FILE *file, struct machine *m);
+void show_tasks(FILE *file, struct machine *m);
+void show_softirqs(FILE *file, struct machine *m);
+
+/* The call stack of a CPU, innermost function first; false: it has none. */
+bool show_stack(FILE *file, struct machine *m, u32 cpu);
+
+/* The call stack of a task that does not run, by serial. */
+bool show_task_stack(FILE *file, struct machine *m, u32 serial);
+
+/* The last @n events that have happened. */
+void show_events(FILE *file, struct machine *m, const struct trace_store *store, u64 n);
+
+/* A struct, field by field; what it contains down to @depth levels below, deeper things as
+ * "{...}" and "[n]".  @object NULL: "none". */
+void show_state(FILE *file, struct machine *m, const struct state_type *type, const void *object,
+		u32 depth);
+
+/* One field of @object, its value only: what `print PATH` says. */
+void show_field(FILE *file, struct machine *m, const struct state_field *field, const void *object,
+		u32 depth);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The wheel driven by a recording: what verify.c compares with reality.
+ *
+ * A kernel of its own is booted for a stretch of a recording.  Each CPU is a
+ * reader, a coroutine that takes its lines one by one and does what they say
+ * has been done from outside: arm a timer, delete one, go idle.  Everything
+ * that the wheel itself decides is left to core/linux/wheel*.c, and compared.
+ *
+ *	input, taken from the recording           output, compared
+ *	-----------------------------------       ---------------------------
+ *	which timer is armed for when             bucket_expiry, idx
+ *	on which CPU, pinned or not               cpu (whose wheel), flags
+ *	jiffies                                   which timer expires next
+ *	that a softirq runs now                   baseclk
+ *	that a CPU goes idle, that another        that a timer is pending where
+ *	  CPU's GLOBAL wheel is run here            it is removed
+ */
+#ifndef VERIFY_MODEL_H
+#define VERIFY_MODEL_H
+
+#include "ftrace.h"
+
+struct verify_counts {
+	u64 starts, starts_agree;
+	u64 expiries, expiries_agree;
+	u64 removals;			/* of timers that are pending in the model too */
+	u64 idle_entries;
+	u64 remote;			/* expiries of another CPU's timers */
+	u64 unknown;			/* timers armed before the recording began */
+	u64 undecided;			/* two histories are possible: see settle() */
+	u64 reused;			/* timer_init of a timer that was pending */
+	u64 skipped;			/* lines not compared: events were lost */
+	u64 resyncs;
+	u64 mismatches;
+};
+
+/* Where the model and the recording part. */
+struct verify_mismatch {
+	const struct ftrace_line *line;
+	const char *what;		/* the field, or what happened */
+	u64 recorded, computed;		/* of the field */
+	bool has_values;
+	/* the base's state at that moment */
+	const char *base;		/* "LOCAL", NULL: none */
+	u32 base_cpu;
+	u64 clk, next_expiry, jiffies_then;
+	u64 running;			/* recorded timer, 0: none */
+	bool recalc;
+};
+
+typedef void (*verify_report)(void *ctx, const struct verify_mismatch *mismatch);
+
+/* Drive a machine with the lines [first, end) of @trace, whose kernel had @hz.
+ * Adds to @counts.  false: no memory, or the simulated kernel died (@error). */
+bool verify_stretch(const struct ftrace *trace, u32 first, u32 end, u32 hz,
+		    struct verify_counts *counts, verify_report report, void *ctx, char *error,
+		    size_t size);
+
+#endif

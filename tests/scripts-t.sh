@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Runs every tests/scripts/**/*.tst as `timerscope -b` does (TAP, a test each).
+# A case is a file in our own language; comments anywhere in it say what to
+# expect besides:
+#
+#	# exit: N	the exit code (0 when not given)
+#	# error: TEXT	standard error holds TEXT
+#	# args: ARGS	more arguments, before -b
+#
+# and where x.out lies beside x.tst, standard output must equal it. The cases
+# run in a copy of the folder, so they may write files.
+
+set -u
+program=${top_builddir:-.}/timerscope
+source=${top_srcdir:-.}/tests/scripts
+if [ ! -d "$source" ]; then
+	echo '1..0 # SKIP no cases'
+	exit 0
+fi
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+
+cp -R "$source" "$work/scripts" && chmod -R u+w "$work/scripts" || exit 1
+cd "$work/scripts" || exit 1
+cases=$(find . -name '*.tst' | sed 's/^\.\///' | sort)
+
+# A case that hangs is a failure of that case alone.
+if command -v timeout >/dev/null 2>&1; then
+	limit='timeout 120'
+else
+	limit=
+fi
+
+# wanted KEY: the values of `# KEY: value` in the case at hand.
+wanted()
+{
+	sed -n "s/^# $1: *//p" "$case"
+}
+
+# run_case: what is wrong with it, on standard output.
+run_case()
+{
+	want=$(wanted exit)
+	# shellcheck disable=SC2046,SC2086 # the arguments are words
+	$limit "$program" $(wanted args) -b "$case" \
+	    >"$work/out" 2>"$work/err" </dev/null
+	rc=$?
+	if [ "$rc" -ne "${want:-0}" ]; then
+		echo "exit code $rc instead of ${want:-0}"
+		tail -n 20 "$work/out" "$work/err"
+	fi
+	wanted error > "$work/errors"
+	while IFS= read -r text; do
+		grep -qF -e "$text" "$work/err" ||
+		    { echo "standard error lacks: $text"; cat "$work/err"; }
+	done < "$work/errors"
+	[ ! -f "${case%.tst}.out" ] ||
+	    diff -u "${case%.tst}.out" "$work/out"
+}
+
+number=0
+for case in $cases; do
+	number=$((number + 1))
+	wrong=$(run_case)
+	if [ -z "$wrong" ]; then
+		echo "ok $number - ${case%.tst}"
+	else
+		echo "not ok $number - ${case%.tst}"
+		printf '%s\n' "$wrong" | sed 's/^/# /'
+	fi
+done
+echo "1..$number"

@@ -1,0 +1,3 @@
+/* expect: 3: comment without end */
+int f(int x);
+/* this comment

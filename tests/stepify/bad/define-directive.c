@@ -1,0 +1,6 @@
+/* expect: 4: a directive inside a function */
+int f(int x)
+{
+	# define FOO 1
+	return x;
+}

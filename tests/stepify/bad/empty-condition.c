@@ -1,0 +1,7 @@
+/* expect: 4: an empty condition */
+int f(int x)
+{
+	while ()
+		x++;
+	return x;
+}

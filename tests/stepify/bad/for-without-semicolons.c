@@ -1,0 +1,7 @@
+/* expect: 4: no ';' ends this */
+int f(int x)
+{
+	for (x = 0)
+		x++;
+	return x;
+}

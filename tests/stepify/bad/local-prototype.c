@@ -1,0 +1,6 @@
+/* expect: 4: a function is declared inside a function */
+int f(int x)
+{
+	int g(int y);
+	return g(x);
+}

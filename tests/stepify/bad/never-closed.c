@@ -1,0 +1,7 @@
+/* expect: 3: { is never closed */
+int f(int x)
+{
+	if (x) {
+		x++;
+	return x;
+}

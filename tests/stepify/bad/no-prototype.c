@@ -1,0 +1,5 @@
+/* expect: 2: write (void) */
+int f()
+{
+	return 1;
+}

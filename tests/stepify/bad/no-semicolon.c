@@ -1,0 +1,6 @@
+/* expect: 5: no ';' ends this */
+int f(int x)
+{
+	x++;
+	return x
+}

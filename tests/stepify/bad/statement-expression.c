@@ -1,0 +1,5 @@
+/* expect: 4: a statement expression */
+int f(int x)
+{
+	return ({ x; });
+}
