@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "options.h"
+
 extern const struct command cmd_step, cmd_next, cmd_finish, cmd_until,
 	cmd_continue, cmd_tick, cmd_event, cmd_run, cmd_goto, cmd_start,
 	cmd_reverse_step, cmd_reverse_next, cmd_reverse_finish,
@@ -231,56 +233,95 @@ int command_apply(struct session *session, const struct input *input, u32 *wait)
 
 /* --- printing the table --------------------------------------------------------------- */
 
-/* A line of mdoc must not begin with a dot or an apostrophe. */
+/* `command` in the middle of a text: bold, as mdoc has no macro for it there.
+ * A quote that is never closed stays a quote. */
+static bool quote_closes(const char *text)
+{
+	return strchr(text + 1, '`') != NULL;
+}
+
+/* Text as mdoc wants it: a sentence a line, none of which begins with a dot
+ * or an apostrophe; the first letter big, a full stop at the end. */
 static void write_text(FILE *out, const char *text)
 {
-	bool start = true;
+	bool start = true, bold = false;
+	char last = '.';
 
 	for (; *text; text++) {
-		if (start && (*text == '.' || *text == '\''))
+		char c = *text;
+
+		if (start && (c == '.' || c == '\''))
 			fputs("\\&", out);
-		if (*text == '\\')
-			fputs("\\e", out);
-		else if (*text == '-')
-			fputs("\\-", out);
-		else
-			fputc(*text, out);
-		start = *text == '\n';
+		if (c == '`' && (bold || quote_closes(text))) {
+			bold = !bold;
+			fputs(bold ? "\\fB" : "\\fR", out);
+		} else if (c == ' ' && last == '.') {
+			fputc('\n', out);
+		} else if (c == '\\' || c == '-') {
+			fputs(c == '-' ? "\\-" : "\\e", out);
+		} else if (start && c >= 'a' && c <= 'z') {
+			fputc(c - 'a' + 'A', out);
+		} else {
+			fputc(c, out);
+		}
+		start = c == ' ' && last == '.';
+		last = c;
 	}
+	fputs(last == '.' || last == '?' ? "\n" : ".\n", out);
+}
+
+/* ".It Ic name usage" */
+static void write_item(FILE *out, const char *name, size_t len,
+		       const char *usage)
+{
+	size_t i;
+
+	fputs(".It Ic ", out);
+	for (i = 0; i < len; i++)
+		fputs(name[i] == '-' ? "\\-" : (char[]){ name[i], '\0' }, out);
+	if (*usage)
+		fprintf(out, " No \"%s\"", usage);
 	fputc('\n', out);
 }
 
+/* What a reader must know beyond "it looks, or moves in time". */
 static const char *const effect_texts[] = {
-	"Changes the machine.", "Looks or moves; changes nothing.",
-	"Acts on the program or on files.",
+	[EFFECT_MACHINE] = "Changes the machine.\n",
+	[EFFECT_VIEW] = "",
+	[EFFECT_HOST] = "Acts on the program or on files.\n",
 };
 
-void command_write_manual(FILE *out)
+static void write_commands(FILE *out)
 {
-	char usage[400];
 	u32 i;
 
 	fputs(".Bl -tag -width Ds\n", out);
 	for (i = 0; i < nr_commands; i++) {
 		const struct command *c = commands[i];
 
-		fputs(".It ", out);
-		fprintf(out, "Ic %s Li \"", c->name);
-		fprintf(out, "%s\"\n", c->usage);
+		write_item(out, c->name, strlen(c->name), c->usage);
 		write_text(out, c->help);
-		if (c->abbreviation)
-			fprintf(out, "Short:\n.Ic %s .\n", c->abbreviation);
 		if (c->more)
 			write_text(out, c->more);
-		fprintf(out, "%s\n", effect_texts[c->effect]);
+		fputs(effect_texts[c->effect], out);
+		if (c->abbreviation)
+			fprintf(out, "Short:\n.Ic %s .\n", c->abbreviation);
 	}
-	fputs(".El\n.Ss Kernel calls and statements of bodies\n"
-	      ".Bl -tag -width Ds\n", out);
+	fputs(".El\n", out);
+}
+
+static void write_calls(FILE *out)
+{
+	char usage[400];
+	u32 i;
+
+	fputs(".Bl -tag -width Ds\n", out);
 	for (i = 0; i < nr_calls; i++) {
 		const struct call_row *c = &call_table[i];
+		size_t len = strlen(c->name);
+		const char *rest = call_usage(c, usage, sizeof(usage)) + len;
 
-		fprintf(out, ".It Li \"%s\"\n",
-			call_usage(c, usage, sizeof(usage)));
+		write_item(out, c->name, len, rest + (*rest == ' '));
 		write_text(out, c->help);
 		if (c->more)
 			write_text(out, c->more);
@@ -288,22 +329,35 @@ void command_write_manual(FILE *out)
 	fputs(".El\n", out);
 }
 
+void command_write_manual(FILE *out)
+{
+	fputs(".Sh COMMANDS\n"
+	      "A command may be shortened as long as only one begins so.\n"
+	      "What changes the machine becomes an input of the session; "
+	      "everything else\nlooks, or moves in time.\n", out);
+	write_commands(out);
+	fputs(".Ss Kernel calls and statements of bodies\n"
+	      "Typed, they run as a task on the focused CPU; in a body, when "
+	      "its turn comes.\n"
+	      "All of them change the machine, and none can be shortened.\n",
+	      out);
+	write_calls(out);
+}
+
 void command_write_completion(FILE *out)
 {
 	fputs("# bash completion for timerscope, printed by it\n"
 	      "_timerscope()\n{\n"
 	      "\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
-	      "\tlocal prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-	      "\tcase $prev in\n"
-	      "\t-b|--batch|--json|--events|--load|--verify)\n"
-	      "\t\tCOMPREPLY=( $(compgen -f -- \"$cur\") )\n"
-	      "\t\treturn ;;\n"
-	      "\tesac\n"
-	      "\tif [[ $cur == -* ]]; then\n"
-	      "\t\tCOMPREPLY=( $(compgen -W \"$(timerscope "
-	      "--print-options 2>/dev/null)\" -- \"$cur\") )\n"
+	      "\tlocal options='\n", out);
+	options_print(out);
+	fputs("'\n"
+	      "\tif [[ $cur == -?* ]]; then\n"
+	      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$options\" -- "
+	      "\"$cur\")\n"
+	      "\t\tcompopt +o filenames\n"
 	      "\telse\n"
-	      "\t\tCOMPREPLY=( $(compgen -f -- \"$cur\") )\n"
+	      "\t\tmapfile -t COMPREPLY < <(compgen -f -- \"${cur#=}\")\n"
 	      "\tfi\n}\n"
 	      "complete -o filenames -F _timerscope timerscope\n", out);
 }

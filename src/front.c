@@ -407,10 +407,12 @@ void front_arrived(struct front *front, const struct arrival *arrival,
 
 	note_stop(front, arrival);
 	print_reason(front, arrival);
-	if (arrival->breakpoint && arrival->cpu != cpu) {
+	if (arrival->breakpoint)
 		cpu = arrival->cpu;
-		session_set_focus(front->session, cpu);
-	}
+	else if ((reason == STOP_OOPS || reason == STOP_DEADLOCK) &&
+		 arrival->stop.cpu >= 0)
+		cpu = (u32)arrival->stop.cpu;
+	session_set_focus(front->session, cpu);
 	if (!quiet || (unusual && reason != STOP_IDLE)) {
 		name_others(front, arrival);
 		front_where(front, cpu);

@@ -200,10 +200,10 @@ static void set_field(struct ftrace_line *line, struct span key, struct span val
 		line->timeout = (s64)number;
 	} else if (span_is(key, "cpu")) {
 		set_number(line, value, FTRACE_HAS_CPU, &number);
-		line->wheel_cpu = (u32)number;
+		line->wheel_cpu = number < UINT16_MAX ? (u32)number : UINT16_MAX;
 	} else if (span_is(key, "idx")) {
 		set_number(line, value, FTRACE_HAS_IDX, &number);
-		line->idx = (u32)number;
+		line->idx = number < UINT32_MAX ? (u32)number : UINT32_MAX;
 	} else if (span_is(key, "flags")) {
 		line->has |= FTRACE_HAS_FLAGS;
 		line->flags = parse_flags(value);

@@ -241,9 +241,10 @@ int main(int argc, char **argv)
 		       step_digest);
 	else if (options.print_options)
 		options_print(stdout);
-	else if (options.manual)
+	else if (options.manual) {
+		options_manual(stdout);
 		command_write_manual(stdout);
-	else if (options.completion)
+	} else if (options.completion)
 		command_write_completion(stdout);
 	else if (options.schema)
 		return schema_write(stdout) ? 0 : EXIT_OWN_FAULT;

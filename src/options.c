@@ -54,9 +54,9 @@ static const struct option_row rows[] = {
 	{ "help", 'h', FLAG, AT(help), NULL, "print this" },
 	{ "version", 0, FLAG, AT(version), NULL, "print the version" },
 	{ "manual", 0, FLAG, AT(manual), NULL,
-	  "print the manual's section of commands (for the build)" },
+	  "print the manual's sections of options and commands, in mdoc" },
 	{ "completion", 0, FLAG, AT(completion), NULL,
-	  "print the bash completion (for the build)" },
+	  "print the completion for bash" },
 	{ "print-options", 0, FLAG, AT(print_options), NULL,
 	  "print the names of all options" },
 };
@@ -170,21 +170,48 @@ void options_print(FILE *out)
 		fprintf(out, "--%s\n", rows[i].name);
 }
 
+/* Hyphens of options are minus signs, not the ones that break lines. */
+static void manual_text(FILE *out, const char *text, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		fputs(text[i] == '-' ? "\\-" : (char[]){ text[i], '\0' }, out);
+}
+
+/* The description of one option; a trailing "(...)" is its default. */
+static void manual_help(FILE *out, const char *help)
+{
+	const char *note = strrchr(help, '(');
+	size_t len = strlen(help);
+
+	if (note && (help[len - 1] != ')' ||
+		     !strchr("0123456789n", note[1])))
+		note = NULL;
+	fputc(*help >= 'a' && *help <= 'z' ? *help - 'a' + 'A' : *help, out);
+	manual_text(out, help + 1,
+		    note ? (size_t)(note - help) - 2 : len - 1);
+	fputs(".\n", out);
+	if (note)
+		fprintf(out, "The default is %.*s.\n",
+			(int)strcspn(note + 1, ")"), note + 1);
+}
+
 void options_manual(FILE *out)
 {
 	size_t i;
 
-	fputs(".Bl -tag -width Ds\n", out);
+	fputs(".Sh OPTIONS\n.Bl -tag -width Ds\n", out);
 	for (i = 0; i < NR_ROWS; i++) {
 		fputs(".It ", out);
 		if (rows[i].letter)
 			fprintf(out, "Fl %c , ", rows[i].letter);
-		fprintf(out, "Fl Fl %s", rows[i].name);
+		fputs("Fl \\-", out);
+		manual_text(out, rows[i].name, strlen(rows[i].name));
 		if (rows[i].argument)
 			fprintf(out, " Ar %s", rows[i].argument);
-		fprintf(out, "\n%c%s.\n", rows[i].help[0] - ('a' - 'A') *
-			(rows[i].help[0] >= 'a' && rows[i].help[0] <= 'z'),
-			rows[i].help + 1);
+		fputc('\n', out);
+		manual_help(out, rows[i].help);
 	}
 	fputs(".El\n", out);
 }

@@ -452,6 +452,7 @@ struct session_stop session_run(struct session *session,
 		}
 	}
 	m->host->wait_result = 0;
+	stop.cpu = m->stop_cpu;
 	snprintf(stop.text, sizeof(stop.text), "%s", m->stop_text);
 	note_furthest(session);
 	return stop;

@@ -82,6 +82,7 @@ struct session_stop {
 	enum stop_reason reason;
 	bool here;			/* goal->here said stop */
 	bool returned;			/* goal->wait_result has returned */
+	s32 cpu;			/* the CPU it is about, or -1 */
 	char text[MACHINE_TEXT_MAX];
 };
 

@@ -103,11 +103,12 @@ const char *trace_arg_text(const struct machine *m, const struct trace_field *fi
 	case TRACE_SOFTIRQ_VEC:
 		if (value < NR_SOFTIRQS)
 			return softirq_names[value];
-		/* fall through */
+		break;
 	default:
-		snprintf(buf, VALUE_MAX, "%" PRIu64, value);
-		return buf;
+		break;
 	}
+	snprintf(buf, VALUE_MAX, "%" PRIu64, value);
+	return buf;
 }
 
 /* --- JSON ---------------------------------------------------------------- */

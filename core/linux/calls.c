@@ -29,7 +29,7 @@
 #define ESRCH 3
 #define ENOMEM 12
 
-/* --- arguments -------------------------------------------------------- */
+/* --- arguments ---------------------------------------------------------- */
 
 static notrace struct object *object_arg(const struct call *call, u32 i)
 {
@@ -78,7 +78,7 @@ static notrace u64 expires_arg(const struct call *call, u32 i)
 	return program_arg_expires(&call->insn->arg[i]);
 }
 
-/* --- timers ----------------------------------------------------------- */
+/* --- timers ------------------------------------------------------------- */
 
 static notrace void run_nop(struct call *call)
 {
@@ -197,7 +197,7 @@ static notrace void run_round_jiffies_up_relative(struct call *call)
 	call->rc = (s64)round_jiffies_up_relative(number_arg(call, 0));
 }
 
-/* --- locks, interrupts, preemption ------------------------------------ */
+/* --- locks, interrupts, preemption -------------------------------------- */
 
 static notrace void run_lock(struct call *call)
 {
@@ -266,7 +266,7 @@ static notrace void run_raise_softirq(struct call *call)
 	raise_softirq((u32)number_arg(call, 0));
 }
 
-/* --- sleeping and working --------------------------------------------- */
+/* --- sleeping and working ----------------------------------------------- */
 
 static notrace u64 milliseconds(u64 ns)
 {
@@ -344,7 +344,7 @@ static notrace void run_call(struct call *call)
 	call->rc = task ? (s64)task->serial : -ENOMEM;
 }
 
-/* --- memory and messages ---------------------------------------------- */
+/* --- memory and messages ------------------------------------------------ */
 
 static notrace void run_printk(struct call *call)
 {
@@ -374,7 +374,7 @@ static notrace void run_kfree(struct call *call)
 		object_free(object);
 }
 
-/* --- the table -------------------------------------------------------- */
+/* --- the table ---------------------------------------------------------- */
 
 #define TIMER_C "kernel/time/timer.c"
 

@@ -18,9 +18,8 @@ static notrace struct task *inbox_first(struct rq *rq)
 	return task;
 }
 
-void wake_up_new_tasks(void)
+static void empty_inbox(struct rq *rq)
 {
-	struct rq *rq = &this_percpu()->rq;
 	struct task *task = inbox_first(rq);
 
 	while (task) {
@@ -29,8 +28,23 @@ void wake_up_new_tasks(void)
 	}
 }
 
-/* May the running task not sleep, because of what its call has left? */
-static notrace bool must_linger(void)
+/* A task that lingers has done its own program. */
+static notrace bool lingers(const struct rq *rq)
+{
+	return rq->curr != rq->idle && !rq->curr->program;
+}
+
+/* A lingering task keeps the CPU and runs the calls in the inbox itself: woken,
+ * they would wait for it, and it for them. */
+void wake_up_new_tasks(void)
+{
+	struct rq *rq = &this_percpu()->rq;
+
+	if (!lingers(rq))
+		empty_inbox(rq);
+}
+
+notrace bool console_must_linger(void)
 {
 	return preempt_count() != 0 || irqs_disabled();
 }
@@ -47,7 +61,7 @@ void console_linger(void)
 {
 	struct rq *rq = &this_percpu()->rq;
 
-	while (must_linger()) {
+	while (console_must_linger()) {
 		if (!list_empty(&rq->inbox)) {
 			run_next_call(rq);
 		} else {
@@ -57,4 +71,5 @@ void console_linger(void)
 		}
 	}
 	cpu_waits_for(WAIT_NOTHING, 0, -1);
+	empty_inbox(rq);
 }

@@ -18,7 +18,10 @@
 /* The handler of IRQ_CONSOLE: wake what lies in the inbox. */
 void wake_up_new_tasks(void);
 
-/* The end of a typed call: stay as long as this CPU must not sleep. */
+/* May the running task not sleep, because of what its call has left? */
+bool console_must_linger(void);
+
+/* The end of such a call: stay as long as this CPU must not sleep. */
 void console_linger(void);
 
 #endif

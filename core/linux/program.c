@@ -28,7 +28,7 @@ static notrace struct program_store *store_of(const struct machine *m)
 	return &((struct kernel *)m->kernel)->programs;
 }
 
-/* --- the store -------------------------------------------------------- */
+/* --- the store ---------------------------------------------------------- */
 
 notrace int program_store_init(struct machine *m, struct program_store *store)
 {
@@ -212,7 +212,7 @@ notrace const struct call_row *call_find(const char *name, u64 len)
 	return NULL;
 }
 
-/* --- times ------------------------------------------------------------ */
+/* --- times -------------------------------------------------------------- */
 
 notrace u64 program_arg_ns(const struct program_arg *arg)
 {
@@ -263,7 +263,7 @@ notrace u64 program_arg_expires(const struct program_arg *arg)
 	return arg->negative ? jiffies - distance : jiffies + distance;
 }
 
-/* --- the interpreter -------------------------------------------------- */
+/* --- the interpreter ---------------------------------------------------- */
 
 /* A block that is being run. */
 struct block {
@@ -498,6 +498,7 @@ static notrace void run_task_program(struct task *job)
 
 notrace void program_task_stand_in(struct task *other)
 {
+	current->result = other->result;
 	run_task_program(other);
 	task_free(other);
 }
@@ -505,7 +506,9 @@ notrace void program_task_stand_in(struct task *other)
 notrace void program_task_fn(struct task *task)
 {
 	run_task_program(task);
-	console_linger();
+	task->program = 0;
+	if (console_must_linger())
+		console_linger();
 	do_exit();
 }
 

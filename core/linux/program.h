@@ -164,7 +164,7 @@ struct insn *program_insn(const struct machine *m, u32 number);
 /* Nobody will run @id again.  Not for bodies of timers: records name them. */
 void program_release(struct machine *m, u32 id);
 
-/* --- running (CPU context) ----------------------------------------------- */
+/* --- running (CPU context) ---------------------------------------------- */
 
 /* Run a program to its end, in @task or as the callback of @timer.  Returns
  * what its last call returned. */

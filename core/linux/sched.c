@@ -39,7 +39,7 @@ notrace void set_current_state(u32 state)
 	current->state = state;
 }
 
-/* --- task switch --------------------------------------------------------- */
+/* --- task switch -------------------------------------------------------- */
 
 /* Swap stacks.  Returns when somebody switches back to @prev, on @prev's
  * stack; the preemption count travels with the task. */
@@ -228,7 +228,7 @@ notrace void preempt_enable(void)
 		preempt_schedule();
 }
 
-/* --- waking ---------------------------------------------------------------- */
+/* --- waking ------------------------------------------------------------- */
 
 /* Ask a CPU to call schedule(); another one is told by an interrupt. */
 void resched_cpu(u32 cpu)
@@ -284,7 +284,7 @@ void scheduler_tick(void)
 		rq->need_resched = true;
 }
 
-/* --- birth and death --------------------------------------------------------- */
+/* --- birth and death ---------------------------------------------------- */
 
 /* The first thing a new task does: finish the switch that started it. */
 static void schedule_tail(void)

@@ -42,7 +42,7 @@ struct task {
 	u32 program;			/* the body it runs, 0: none */
 	bool program_once;		/* give the program back at the end */
 	u32 result;			/* object serial to fill in, 0: none */
-	u32 timeout_timer;		/* serial of its schedule_timeout timer */
+	u32 timeout_timer;		/* serial: its schedule_timeout timer */
 	s64 rc;				/* return value of its last call */
 	void (*fn)(struct task *task);
 };

@@ -35,7 +35,7 @@ static const char *const wait_names[] = {
 	"nothing", "lock", "timer callback",
 };
 
-/* --- call stacks --------------------------------------------------------- */
+/* --- call stacks -------------------------------------------------------- */
 
 static notrace const struct step_frame *
 checked_frame(const struct step_frame *frame)
@@ -179,7 +179,7 @@ const struct state_type frame_type =
 	STATE_TYPE("frame", struct step_frame, frame_fields,
 		   "one function of a call stack and where it stands");
 
-/* --- CPUs ---------------------------------------------------------------- */
+/* --- CPUs --------------------------------------------------------------- */
 
 notrace const struct percpu *percpu_of_cpu(const struct cpu *cpu)
 {
@@ -345,7 +345,7 @@ const struct state_type cpu_type =
 	STATE_TYPE("cpu", struct cpu, cpu_fields,
 		   "a CPU and what the kernel keeps for it");
 
-/* --- devices ------------------------------------------------------------- */
+/* --- devices ------------------------------------------------------------ */
 
 static const struct state_field device_event_fields[] = {
 	FIELD(struct device_event, at, NS, "when it fires"),
@@ -357,7 +357,7 @@ const struct state_type device_event_type =
 	STATE_TYPE("device_event", struct device_event, device_event_fields,
 		   "a device's next moment");
 
-/* --- the machine --------------------------------------------------------- */
+/* --- the machine -------------------------------------------------------- */
 
 static notrace u64 get_jiffies(const void *machine)
 {

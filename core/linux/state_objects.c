@@ -11,7 +11,7 @@
 #include "linux/kernel.h"
 #include "machine/strings.h"
 
-/* --- the object store ---------------------------------------------------- */
+/* --- the object store --------------------------------------------------- */
 
 /* Is it the one that its name means now? */
 static notrace bool is_newest(const struct object *object)
@@ -56,7 +56,7 @@ notrace u64 object_key(u32 serial)
 	return STATE_KEY_NUMBER | serial;
 }
 
-/* --- locks --------------------------------------------------------------- */
+/* --- locks -------------------------------------------------------------- */
 
 static const struct state_field spinlock_fields[] = {
 	FIELD(struct raw_spinlock, locked, NONE, "somebody holds it"),
@@ -84,7 +84,7 @@ static const struct state_field klock_fields[] = {
 const struct state_type klock_type =
 	STATE_TYPE("lock", struct klock, klock_fields, "a named spinlock");
 
-/* --- tasks --------------------------------------------------------------- */
+/* --- tasks -------------------------------------------------------------- */
 
 static const char *const task_state_names[] = {
 	"running", "interruptible", "uninterruptible", "dead",
@@ -219,7 +219,7 @@ static const struct state_field rq_fields[] = {
 const struct state_type rq_type =
 	STATE_TYPE("rq", struct rq, rq_fields, "the run queue of a CPU");
 
-/* --- ticks --------------------------------------------------------------- */
+/* --- ticks -------------------------------------------------------------- */
 
 static notrace u64 get_next_tick(const void *object)
 {

@@ -17,7 +17,7 @@
 enum irq_line {
 	IRQ_RESCHEDULE,			/* IPI: call schedule() */
 	IRQ_TIMER,			/* the local tick device */
-	IRQ_CONSOLE,			/* the user typed a command for this CPU */
+	IRQ_CONSOLE,			/* a command was typed for this CPU */
 };
 
 struct tick_device {

@@ -31,7 +31,7 @@ static notrace void timer_set_idx(struct timer_list *timer, u32 idx)
 	timer->flags |= idx << TIMER_ARRAYSHIFT;
 }
 
-/* --- geometry --- */
+/* --- geometry ----------------------------------------------------------- */
 
 /* The bucket of level @lvl in which a timer due at @expires is not early: one
  * after the bucket that holds that moment, which may have been run in part
@@ -70,7 +70,7 @@ u32 calc_wheel_index(u64 expires, u64 clk, u64 *bucket_expiry)
 	return calc_index(expires, calc_level(delta), bucket_expiry);
 }
 
-/* --- which base --- */
+/* --- which base --------------------------------------------------------- */
 
 /* Deferrable counts more than pinned: DEF is per CPU anyway. */
 static notrace struct timer_base *get_timer_cpu_base(u32 tflags, u32 cpu)
@@ -115,7 +115,7 @@ struct timer_base *lock_timer_base(struct timer_list *timer, bool *flags)
 	}
 }
 
-/* --- the base's clock --- */
+/* --- the base's clock --------------------------------------------------- */
 
 /* clk may jump over buckets that are certainly empty, and only over those:
  * not past next_expiry.  It never goes back.  A short distance from clk gives
@@ -143,7 +143,7 @@ void forward_timer_base(struct timer_base *base)
 	__forward_timer_base(base, READ_ONCE(jiffies));
 }
 
-/* --- in and out of buckets --- */
+/* --- in and out of buckets ---------------------------------------------- */
 
 /* Put @timer in front of bucket @idx: what was queued last expires first.  If
  * the bucket is the new first one to run, next_expiry says so, and is exact
@@ -205,7 +205,7 @@ int detach_if_pending(struct timer_list *timer, struct timer_base *base,
 	return 1;
 }
 
-/* --- arming --- */
+/* --- arming ------------------------------------------------------------- */
 
 /* Hand a timer that is in no bucket over from @base, which is locked, to
  * @target, which is locked on return in its stead.  Only one lock is held at a
@@ -409,7 +409,7 @@ out_unlock:
 	raw_spin_unlock_irqrestore(&base->lock, flags);
 }
 
-/* --- setting up --- */
+/* --- setting up --------------------------------------------------------- */
 
 /* The timer belongs to this CPU until it is armed, but is in no bucket.  What
  * happens to one that is still pending is the caller's fault: its bucket goes

@@ -13,7 +13,7 @@
 #include "linux/kernel.h"
 #include "linux/program.h"
 
-/* --- following links --- */
+/* --- following links ---------------------------------------------------- */
 
 /* Could a timer lie at @address? */
 static notrace bool readable(const struct machine *m, const void *address)
@@ -62,7 +62,7 @@ notrace u64 timer_bucket_expiry(const struct timer_base *base, u32 idx)
 	return (slot + ahead) << shift;
 }
 
-/* --- state: timers --- */
+/* --- state: timers ------------------------------------------------------ */
 
 static notrace u64 get_function(const void *timer)
 {
@@ -143,7 +143,7 @@ const struct state_type ktimer_type =
 	STATE_TYPE("timer", struct ktimer, ktimer_fields,
 		   "a wheel timer made by a command");
 
-/* --- state: bases --- */
+/* --- state: bases ------------------------------------------------------- */
 
 static notrace const void *next_in_bucket(const void *bucket, const void *prev)
 {
@@ -230,7 +230,7 @@ const struct state_type timer_base_type =
 	STATE_TYPE("timer_base", struct timer_base, timer_base_fields,
 		   "one timer wheel");
 
-/* --- invariants --- */
+/* --- invariants --------------------------------------------------------- */
 
 static notrace const char *check_timer(const struct timer_base *base, u32 idx,
 				       const struct timer_list *timer)

@@ -23,7 +23,7 @@
 #include "linux/preempt.h"
 #include "linux/wheel_trace.h"
 
-/* --- the next bucket --- */
+/* --- the next bucket ---------------------------------------------------- */
 
 /* How many buckets of the level at @offset lie before the first pending one,
  * from the bucket of @clk on and once around; -1: none is pending. */
@@ -51,6 +51,7 @@ void next_expiry_recalc(struct timer_base *base)
 	u64 clk = base->clk;
 	u64 bucket;
 	u32 lvl_clk;
+	u32 ahead;
 	u32 lvl;
 	int pos;
 
@@ -62,7 +63,8 @@ void next_expiry_recalc(struct timer_base *base)
 			bucket = (clk + (u64)pos) << LVL_SHIFT(lvl);
 			if (time_before(bucket, next))
 				next = bucket;
-			if ((u32)pos <= ((LVL_CLK_DIV - lvl_clk) & LVL_CLK_MASK))
+			ahead = (LVL_CLK_DIV - lvl_clk) & LVL_CLK_MASK;
+			if ((u32)pos <= ahead)
 				break;
 		}
 		clk >>= LVL_CLK_SHIFT;
@@ -74,7 +76,7 @@ void next_expiry_recalc(struct timer_base *base)
 	base->timers_pending = next != base->clk + NEXT_TIMER_MAX_DELTA;
 }
 
-/* --- one bucket time --- */
+/* --- one bucket time ---------------------------------------------------- */
 
 /* Set the clock to next_expiry and collect what is due then: always the bucket
  * of level 0; that of level 1 if its 8 jiffies begin now; and so on.  Returns
@@ -168,7 +170,7 @@ static void expire_timers(struct timer_base *base, struct hlist_head *head)
 	}
 }
 
-/* --- the whole wheel --- */
+/* --- the whole wheel ---------------------------------------------------- */
 
 /* The lock is held, interrupts are off.  Each turn runs one bucket time,
  * coarsest level first.  clk is moved one further before the callbacks: a

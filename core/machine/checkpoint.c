@@ -19,11 +19,11 @@ struct checkpoint {
 	u64 steps, hw_events, now, events;
 	u32 nr_pages;
 	u32 own_pages;
-	u32 *number;			/* page number in the arena, ascending */
+	u32 *number;			/* page numbers, ascending */
 	struct page **page;
 };
 
-/* --- which pages ------------------------------------------------------------ */
+/* --- which pages -------------------------------------------------------- */
 
 static u32 page_of(const struct machine *m, const void *address)
 {
@@ -73,7 +73,7 @@ static void list_pages(const struct machine *m, u32 *number)
 	}
 }
 
-/* --- taking -------------------------------------------------------------------- */
+/* --- taking ------------------------------------------------------------- */
 
 static struct page *copy_page(struct machine *m, u32 number)
 {
@@ -168,7 +168,7 @@ struct checkpoint *checkpoint_take(struct machine *m,
 	return NULL;
 }
 
-/* --- restoring and dropping ----------------------------------------------------- */
+/* --- restoring and dropping --------------------------------------------- */
 
 void checkpoint_restore(struct machine *m, const struct checkpoint *checkpoint)
 {

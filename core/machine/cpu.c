@@ -248,7 +248,7 @@ void trace_emit(u16 kind, u32 nr_args, const u64 *args)
 		end_slice(m);
 }
 
-/* --- the end of a CPU ---------------------------------------------------- */
+/* --- the end of a CPU --------------------------------------------------- */
 
 static void note_death(struct cpu *cpu, const char *what, const char *detail)
 {

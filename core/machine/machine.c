@@ -30,7 +30,7 @@ struct hot hot;
 
 #define UNBOUNDED (1ull << 62)
 
-/* --- which CPU --------------------------------------------------------- */
+/* --- which CPU ---------------------------------------------------------- */
 
 static bool can_interrupt(const struct cpu *cpu)
 {
@@ -93,7 +93,7 @@ u64 machine_next_device(const struct machine *m)
 	return m->devices ? m->devices->at : KTIME_MAX;
 }
 
-/* --- how far it may run -------------------------------------------------- */
+/* --- how far it may run ------------------------------------------------- */
 
 static u64 smaller(u64 a, u64 b)
 {
@@ -141,7 +141,7 @@ static u64 slice_for(struct machine *m, struct cpu *cpu, u64 start,
 	return n;
 }
 
-/* --- spinning ------------------------------------------------------------ */
+/* --- spinning ----------------------------------------------------------- */
 
 /* Somebody changed the world: let every spinning CPU look again. */
 static void progress(struct machine *m, const struct cpu *by)
@@ -275,7 +275,7 @@ static void stop_deadlock(struct machine *m, s32 cpu)
 	describe_waits(m);
 }
 
-/* --- one turn -------------------------------------------------------------- */
+/* --- one turn ----------------------------------------------------------- */
 
 static void advance(struct machine *m, u64 time)
 {
@@ -445,7 +445,7 @@ enum stop_reason machine_run(struct machine *m,
 	return m->stop;
 }
 
-/* --- starting, holding, calling ---------------------------------------------- */
+/* --- starting, holding, calling ----------------------------------------- */
 
 int machine_start(struct machine *m, const struct machine_os *os)
 {

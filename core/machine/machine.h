@@ -69,7 +69,7 @@ struct cpu {
 	u64 nr_irqs;
 
 	/* spinning */
-	bool recheck;			/* runs on to test its condition again */
+	bool recheck;			/* runs on to test its condition */
 	u32 relax_at;			/* statement at which it last relaxed */
 	bool relax_same;		/* ... for the second time in a row */
 	u64 relax_irqs;			/* nr_irqs at that moment */
@@ -108,7 +108,7 @@ enum stop_reason {
 	STOP_CPU_STEPS,			/* the CPU's step limit was reached */
 	STOP_TIME,			/* the time limit was reached */
 	STOP_EVENTS,			/* the trace record limit was reached */
-	STOP_HW_EVENTS,			/* the hardware event limit was reached */
+	STOP_HW_EVENTS,			/* the hardware event limit */
 	STOP_DEADLOCK,			/* spinning CPUs wait for each other */
 	STOP_LIVELOCK,			/* too many steps at one instant */
 	STOP_OOPS,			/* a CPU has just died */
@@ -125,7 +125,7 @@ struct machine_limits {
 	u64 time;			/* ns: run what is due before this */
 	u64 events;			/* machine->nr_events */
 	u64 hw_events;			/* machine->nr_hw_events */
-	s32 cpu;			/* stop when this CPU has executed ... */
+	s32 cpu;			/* stop when it has executed ... */
 	u64 cpu_steps;			/* ... so many and stands before one */
 	bool cpu_exact;			/* ... or not yet stands */
 };
@@ -141,7 +141,7 @@ struct machine_host {
 	u64 livelock_steps;		/* 10,000,000 unless set */
 	volatile int interrupted;	/* set by a signal handler: Ctrl-C */
 	bool requested;			/* machine_request_stop() was called */
-	u32 wait_result;		/* object serial: stop when it returns */
+	u32 wait_result;		/* serial: stop when it returns */
 	bool in_cpu;			/* simulated code is running */
 	/* conditions in bodies: the expression whose text is string @text;
 	 * answers an enum program_eval of the operating system */
@@ -195,7 +195,7 @@ struct machine {
 	struct machine_host *host;
 };
 
-/* --- life ------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------- */
 
 /* Map an arena and make an empty machine of @nr_cpus (1..64) that waits to be
  * booted; heap_max bytes of heap, 0 for the default (1 GiB, mapped lazily).
@@ -206,7 +206,7 @@ void machine_free(struct machine *m);
 /* Power on: every CPU will start in os->start_cpu(cpu), irqs off. */
 int machine_start(struct machine *m, const struct machine_os *os);
 
-/* --- the controller (host context) ------------------------------------- */
+/* --- the controller (host context) -------------------------------------- */
 
 /* Run until a limit or a reason to stop.  Stopping and continuing any number
  * of times gives the same machine as running through. */
@@ -235,7 +235,7 @@ void machine_advance(struct machine *m, u64 time);
 void machine_hold(struct machine *m, u32 cpu, bool held);
 void machine_force(struct machine *m, s32 cpu);	/* -1: nobody */
 
-/* --- for simulated code (CPU context, all notrace) ----------------------- */
+/* --- for simulated code (CPU context, all notrace) ---------------------- */
 
 static inline notrace struct cpu *this_cpu(void)
 {
@@ -292,14 +292,14 @@ void machine_returned(u32 serial);
 /* The impossible has happened: park this CPU with a message. */
 void machine_panic(const char *message);
 
-/* --- memory -------------------------------------------------------------- */
+/* --- memory ------------------------------------------------------------- */
 
 /* Zeroed memory of the arena, 16-byte aligned; NULL when the heap is full.
  * Freed memory is filled with POISON_FREE and given out again by size. */
 void *machine_alloc(struct machine *m, u64 bytes);
 void machine_release(struct machine *m, void *memory, u64 bytes);
 
-/* --- invariants ------------------------------------------------------------ */
+/* --- invariants --------------------------------------------------------- */
 
 /* NULL when every invariant of the machine holds, else what is broken. */
 const char *machine_check(const struct machine *m);
