@@ -25,6 +25,20 @@ static struct expr *parse_rest(struct front *front, const struct stmt *stmt)
 	return expr;
 }
 
+/* What lies behind a name; false: its memory is gone. */
+static bool print_object(struct front *front, u32 serial)
+{
+	struct machine *m = front_machine(front);
+	const struct object *object = object_get(m, serial);
+
+	if (!object || object->freed || !object->memory)
+		return false;
+	show_state(front->options.out, m,
+		   object_state_type((enum object_kind)object->kind),
+		   object->memory, 1);
+	return true;
+}
+
 static void print_value(struct front *front, const struct expr_value *value)
 {
 	struct machine *m = front_machine(front);
@@ -38,6 +52,8 @@ static void print_value(struct front *front, const struct expr_value *value)
 		show_field(front->options.out, m, value->field, value->at, 1);
 		return;
 	}
+	if (value->kind == EXPR_OBJECT && print_object(front, value->serial))
+		return;
 	front_print(front, "%s\n", expr_value_format(&front->expr_ctx, value,
 						     buf, sizeof(buf)));
 }
@@ -485,22 +501,23 @@ static struct expectation *find_expectation(struct front *front,
 	return NULL;
 }
 
-/* The values of both sides of a comparison would be best; the value of the
- * whole and what it says of objects is what we have. */
-static char *explain(struct front *front, const struct script_error *error,
-		     bool evaluated)
+/* Why it failed, and when that was. */
+static char *explain(struct front *front, const struct expr *expr,
+		     const struct script_error *error, bool evaluated)
 {
-	char text[600];
 	const struct machine *m = front_machine(front);
 	const struct kernel *k = m->kernel;
+	char why[500];
+	char time[VALUE_MAX];
+	char text[700];
 
 	if (!evaluated)
-		snprintf(text, sizeof(text), "%s", error->what);
-	else
-		snprintf(text, sizeof(text), "false at %llu ns, jiffies %llu, "
-			 "step %llu", (unsigned long long)m->now,
-			 (unsigned long long)k->jiffies_64,
-			 (unsigned long long)m->steps);
+		return strdup(error->what);
+	expr_explain(expr, &front->expr_ctx, why, sizeof(why));
+	snprintf(text, sizeof(text), "%s%st=%s, jiffies=%llu, step %llu",
+		 why, why[0] ? "; " : "", value_time(m->now, time),
+		 (unsigned long long)k->jiffies_64,
+		 (unsigned long long)m->steps);
 	return strdup(text);
 }
 
@@ -517,14 +534,15 @@ static int check(struct front *front, const struct stmt *stmt)
 		return -1;
 	}
 	ok = expr_eval_bool(expr, &front->expr_ctx, &value, &error);
-	expr_free(expr);
 	e->reached = true;
 	e->passed = ok && value;
 	e->at = front_machine(front)->now;
 	e->step = front_machine(front)->steps;
+	if (!e->passed)
+		e->detail = explain(front, expr, &error, ok);
+	expr_free(expr);
 	if (e->passed)
 		return 0;
-	e->detail = explain(front, &error, ok);
 	fflush(front->options.out);
 	fprintf(front->options.err, "%s:%u: expectation failed: %s (%s)\n",
 		front->script_name ? front->script_name : "typed", e->line,

@@ -75,38 +75,10 @@ static int input_and_wait(struct front *front, const struct stmt *stmt,
 		return 0;
 	}
 	arrival = navigate(front->session, front->breakpoints, VERB_WAIT, 1,
-			   wait, front_steps_left(front));
+			   wait, front_steps_left(front),
+			   front->options.limits.time);
 	front_arrived(front, &arrival, true);
 	return 0;
-}
-
-/* What the kernel makes of a time that is not in jiffies. */
-static void show_conversion(struct front *front, const struct stmt *stmt)
-{
-	struct machine *m = front_machine(front);
-	const struct kernel *k = m->kernel;
-	const struct call_row *row = compile_row(stmt_word(stmt));
-	struct script_error error;
-	struct program_arg arg;
-	bool is_signed;
-	u32 i;
-
-	if (front->options.batch || !strstr(row->args, ":WHEN"))
-		return;
-	for (i = 0; i < stmt->nr_args; i++) {
-		struct span span = stmt_arg_span(stmt, i);
-
-		if (!span.len || (*span.text != '+' && *span.text != '='))
-			continue;
-		if (!compile_time(stmt, i, &arg, &is_signed, &error) ||
-		    arg.unit == TIME_JIFFIES || arg.absolute)
-			continue;
-		hot.machine = m;
-		front_print(front, "timerscope: %.*s is %llu jiffies at "
-			    "HZ=%u\n", (int)span.len, span.text,
-			    (unsigned long long)program_arg_jiffies(&arg),
-			    k->config.hz);
-	}
 }
 
 /* `-> r`: say what the call returned. */
@@ -129,38 +101,10 @@ static void show_result(struct front *front, const struct stmt *stmt)
 			    (long long)result->rc);
 }
 
-static void print_note(void *data, const char *text)
-{
-	struct front *front = data;
-
-	if (!front->options.batch)
-		front_print(front, "%s\n", text);
-}
-
-/* The notices of compiling, without compiling: an unknown timer is set up. */
-static void show_notes(struct front *front, const struct stmt *stmt)
-{
-	struct machine *m = front_machine(front);
-	const struct call_row *row = compile_row(stmt_word(stmt));
-	struct span name;
-	char text[160];
-
-	if (!stmt->nr_args || strncmp(row->args, "timer:TIMER", 11))
-		return;
-	name = stmt_arg_span(stmt, 0);
-	if (object_find(m, string_lookup(m, name.text, name.len)))
-		return;
-	snprintf(text, sizeof(text), "timerscope: %.*s is new: it is set up "
-		 "first, with an empty callback", (int)name.len, name.text);
-	print_note(front, text);
-}
-
 int command_call(struct front *front, const struct stmt *stmt)
 {
 	int result;
 
-	show_notes(front, stmt);
-	show_conversion(front, stmt);
 	result = input_and_wait(front, stmt, session_focus(front->session));
 	if (!result)
 		show_result(front, stmt);
@@ -186,6 +130,7 @@ static bool compile_rest(struct front *front, const struct input *input,
 	struct script_error error = { 0 };
 	const struct compile_options options = {
 		.ctx = &front->expr_ctx, .line = input->line,
+		.note = front_note, .data = front,
 	};
 	struct stmt sub;
 	bool ok;

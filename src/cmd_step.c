@@ -19,7 +19,8 @@ static int move(struct front *front, enum verb verb, u64 count)
 {
 	struct arrival arrival = navigate(front->session, front->breakpoints,
 					  verb, count, 0,
-					  front_steps_left(front));
+					  front_steps_left(front),
+					  front->options.limits.time);
 
 	front_arrived(front, &arrival, false);
 	return 0;
@@ -85,7 +86,8 @@ static int enter_call(struct front *front, const struct stmt *stmt)
 	if (front_input(front, text, &wait))
 		return -1;
 	arrival = navigate(front->session, front->breakpoints, VERB_ENTER, 1,
-			   wait, front_steps_left(front));
+			   wait, front_steps_left(front),
+			   front->options.limits.time);
 	front_arrived(front, &arrival, false);
 	return 0;
 }

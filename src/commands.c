@@ -198,6 +198,7 @@ static int apply_statement(struct front *front, const struct input *input,
 	struct script_error error = { 0 };
 	const struct compile_options options = {
 		.ctx = &front->expr_ctx, .line = input->line,
+		.note = front_note, .data = front,
 	};
 	const struct command *command;
 	struct compiled compiled;
@@ -233,41 +234,93 @@ int command_apply(struct session *session, const struct input *input, u32 *wait)
 
 /* --- printing the table --------------------------------------------------------------- */
 
-/* `command` in the middle of a text: bold, as mdoc has no macro for it there.
- * A quote that is never closed stays a quote. */
-static bool quote_closes(const char *text)
+/* Text on its way to mdoc, a word at a time. */
+struct manual_text {
+	FILE *out;
+	size_t column;			/* of the line being written */
+	bool start;			/* of a sentence: the next letter is big */
+	bool bold;			/* between ` and ` */
+	bool macro;			/* the line is a macro */
+};
+
+static void write_char(struct manual_text *t, char c)
 {
-	return strchr(text + 1, '`') != NULL;
+	if (c == '`') {
+		t->bold = !t->bold;
+		fputs(t->bold ? "\\fB" : "\\fR", t->out);
+	} else if (c == '\\' || c == '-') {
+		fputs(c == '-' ? "\\-" : "\\e", t->out);
+	} else {
+		fputc(t->start && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c,
+		      t->out);
+	}
+	t->start = false;
+	t->column++;
 }
 
-/* Text as mdoc wants it: a sentence a line, none of which begins with a dot
- * or an apostrophe; the first letter big, a full stop at the end. */
+static void end_line(struct manual_text *t)
+{
+	if (t->column)
+		fputc('\n', t->out);
+	t->column = 0;
+	t->macro = false;
+}
+
+/* "name()" and what follows it: .Fn on a line of its own. */
+static bool write_function(struct manual_text *t, struct span word)
+{
+	size_t len = strspn(word.text, "abcdefghijklmnopqrstuvwxyz_");
+
+	if (!len || t->bold || len + 2 > word.len || word.len > len + 3 ||
+	    strncmp(word.text + len, "()", 2))
+		return false;
+	end_line(t);
+	fprintf(t->out, ".Fn %.*s", (int)len, word.text);
+	if (word.len == len + 3)
+		fprintf(t->out, " %c", word.text[len + 2]);
+	t->start = false;
+	t->macro = true;
+	t->column++;
+	return true;
+}
+
+/* A line must not begin with a dot or an apostrophe. */
+static void write_word(struct manual_text *t, struct span word)
+{
+	size_t i;
+
+	if (write_function(t, word))
+		return;
+	if (t->macro || t->column + word.len > 70)
+		end_line(t);
+	if (t->column)
+		write_char(t, ' ');
+	else if (*word.text == '.' || *word.text == '\'')
+		fputs("\\&", t->out);
+	for (i = 0; i < word.len; i++)
+		write_char(t, word.text[i]);
+}
+
+/* Text as mdoc wants it: each sentence begins a line, with a big letter (but
+ * for the names of functions), and ends with a full stop. */
 static void write_text(FILE *out, const char *text)
 {
-	bool start = true, bold = false;
+	struct manual_text t = { .out = out, .start = true };
 	char last = '.';
 
-	for (; *text; text++) {
-		char c = *text;
+	while (*text) {
+		struct span word = { text, strcspn(text, " ") };
 
-		if (start && (c == '.' || c == '\''))
-			fputs("\\&", out);
-		if (c == '`' && (bold || quote_closes(text))) {
-			bold = !bold;
-			fputs(bold ? "\\fB" : "\\fR", out);
-		} else if (c == ' ' && last == '.') {
-			fputc('\n', out);
-		} else if (c == '\\' || c == '-') {
-			fputs(c == '-' ? "\\-" : "\\e", out);
-		} else if (start && c >= 'a' && c <= 'z') {
-			fputc(c - 'a' + 'A', out);
-		} else {
-			fputc(c, out);
-		}
-		start = c == ' ' && last == '.';
-		last = c;
+		text += word.len + strspn(text + word.len, " ");
+		last = word.text[word.len - 1];
+		write_word(&t, word);
+		t.start = last == '.' && !t.bold;
+		if (t.start)
+			end_line(&t);
 	}
-	fputs(last == '.' || last == '?' ? "\n" : ".\n", out);
+	if (last != '.' && last != '?')
+		fputs(t.macro ? " ." : ".", out);
+	end_line(&t);
 }
 
 /* ".It Ic name usage" */

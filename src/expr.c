@@ -42,6 +42,7 @@ static const char *const reserved[] = {
 struct parser {
 	const struct script *script;
 	u32 at, end;
+	u32 base;			/* where the expression begins in the text */
 	struct token stop;		/* stands in for the token at `end` */
 	u32 depth, deepest;
 	const struct expr_ctx *ctx;
@@ -816,8 +817,21 @@ static struct node *parse_product(struct parser *p)
 	return left;
 }
 
+/* Remember how an operand is written: failed expectations show it. */
+static struct node *note_text(struct parser *p, struct node *node, u32 first)
+{
+	struct span span = script_span(p->script, first, p->at);
+
+	if (!node)
+		return NULL;
+	node->from = (u32)(span.text - script_text(p->script)) - p->base;
+	node->to = node->from + (u32)span.len;
+	return node;
+}
+
 static struct node *parse_sum(struct parser *p)
 {
+	u32 first = p->at;
 	struct node *left = parse_product(p);
 
 	while (left && (is(p, "+") || is(p, "-"))) {
@@ -827,7 +841,7 @@ static struct node *parse_sum(struct parser *p)
 		p->at++;
 		left = binary(p, op, token, left, parse_product(p));
 	}
-	return left;
+	return note_text(p, left, first);
 }
 
 /* A word that names nothing becomes a string where strings or names of
@@ -1007,6 +1021,7 @@ struct expr *expr_parse(const struct script *script, u32 first, u32 end,
 	struct expr *expr;
 
 	memset(error, 0, sizeof(*error));
+	p.base = script_token(script, first)->at;
 	p.stop = *script_token(script, end);
 	p.stop.kind = TOKEN_END;
 	p.stop.punct = 0;

@@ -86,6 +86,10 @@ bool expr_eval(const struct expr *expr, const struct expr_ctx *ctx, struct expr_
 bool expr_eval_bool(const struct expr *expr, const struct expr_ctx *ctx, bool *value,
 		    struct script_error *error);
 
+/* Why it is false: the values of what is compared, "fired(t1).at is 20ms, n is 3"; "" when
+ * there is nothing to say.  Returns @buf. */
+char *expr_explain(const struct expr *expr, const struct expr_ctx *ctx, char *buf, size_t size);
+
 /* Has this word a meaning of its own, so that no object can be called so? */
 bool expr_reserved(const char *name, size_t len);
 

@@ -60,6 +60,7 @@ enum member {
 struct node {
 	enum node_kind kind;
 	u32 line, column;
+	u32 from, to;			/* operands: its place in the expression's text */
 	u32 height;
 	u32 nr_kids;
 	struct node **kid;

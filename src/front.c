@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "linux/trace.h"
 #include "machine/strings.h"
 #include "show.h"
 #include "value.h"
@@ -70,6 +71,7 @@ static bool attach(struct front *front, struct session *session)
 	struct machine *m = session_machine(session);
 
 	front->session = session;
+	front->log_seen = 0;
 	front->expr_ctx = (struct expr_ctx){ m, session_trace(session) };
 	front->breakpoints = breakpoints_new(session, &ops);
 	front->expr_cache = expr_cache_new(&front->expr_ctx);
@@ -87,12 +89,14 @@ static bool attach(struct front *front, struct session *session)
 
 static void detach(struct front *front)
 {
+	struct session *session = front->session;
+
 	breakpoints_free(front->breakpoints);
 	expr_cache_free(front->expr_cache);
-	session_free(front->session);
 	front->breakpoints = NULL;
 	front->expr_cache = NULL;
-	front->session = NULL;
+	front->session = NULL;		/* before: signals look at it */
+	session_free(session);
 }
 
 struct front *front_new(const struct front_options *options,
@@ -167,45 +171,56 @@ void front_print(struct front *front, const char *format, ...)
 	va_end(args);
 }
 
-static void error_place(struct front *front, u32 line, u32 column)
+void front_note(void *data, const char *text)
 {
-	fflush(front->options.out);
+	struct front *front = data;
+
+	if (front->saying)
+		front_print(front, "%s\n", text);
+}
+
+/* Say "FILE:LINE:COLUMN: what; right", and keep the first such line: it is why
+ * the run ends. */
+static int say_error(struct front *front, u32 line, u32 column,
+		     const char *what, const char *right)
+{
+	char place[300] = "";
+	char text[sizeof(front->error_text)];
+
+	if (front->replaying)
+		return -1;
 	if (front->script_name && column)
-		fprintf(front->options.err, "%s:%u:%u: ", front->script_name,
-			line, column);
+		snprintf(place, sizeof(place), "%s:%u:%u: ",
+			 front->script_name, line, column);
 	else if (front->script_name)
-		fprintf(front->options.err, "%s:%u: ", front->script_name,
-			line);
+		snprintf(place, sizeof(place), "%s:%u: ", front->script_name,
+			 line);
+	else if (column)
+		snprintf(place, sizeof(place), "column %u: ", column);
+	snprintf(text, sizeof(text), "%s%s%s%s", place, what,
+		 right && *right ? "; " : "", right ? right : "");
+	fflush(front->options.out);
+	fprintf(front->options.err, "%s\n", text);
+	if (!front->error_text[0])
+		memcpy(front->error_text, text, sizeof(text));
+	return -1;
 }
 
 int front_error(struct front *front, const char *right, const char *what, ...)
 {
+	char text[600];
 	va_list args;
 
-	if (front->replaying)
-		return -1;
-	error_place(front, front->line, 0);
 	va_start(args, what);
-	vfprintf(front->options.err, what, args);
+	vsnprintf(text, sizeof(text), what, args);
 	va_end(args);
-	if (right && *right)
-		fprintf(front->options.err, "; %s", right);
-	fputc('\n', front->options.err);
-	return -1;
+	return say_error(front, front->line, front->column, text, right);
 }
 
 int front_script_error(struct front *front, const struct script_error *error)
 {
-	if (front->replaying)
-		return -1;
-	error_place(front, error->line, error->column);
-	if (!front->script_name && error->column)
-		fprintf(front->options.err, "column %u: ", error->column);
-	fputs(error->what, front->options.err);
-	if (error->right[0])
-		fprintf(front->options.err, "; %s", error->right);
-	fputc('\n', front->options.err);
-	return -1;
+	return say_error(front, error->line, error->column, error->what,
+			 error->right);
 }
 
 /* Which of two endings weighs more: own fault, script error, Oops, limit,
@@ -278,6 +293,27 @@ static void print_body(struct front *front, const struct step_frame *frame)
 		    insn->line, insn->line, string_text(m, insn->text));
 }
 
+/* What the kernel has printed since we last looked, as dmesg shows it. */
+static void print_log(struct front *front)
+{
+	const struct machine *m = front_machine(front);
+	const struct trace_store *trace = session_trace(front->session);
+
+	for (; front->log_seen < m->nr_events; front->log_seen++) {
+		const struct trace_record *record =
+			trace_store_get(trace, front->log_seen);
+
+		if (record && record->kind == EVENT_console)
+			front_print(front, "[%5llu.%06llu] %s\n",
+				    (unsigned long long)(record->time /
+							 NSEC_PER_SEC),
+				    (unsigned long long)(record->time %
+							 NSEC_PER_SEC / 1000),
+				    string_text(m, (u32)record->arg[0]));
+	}
+	front->log_seen = m->nr_events;
+}
+
 void front_where(struct front *front, u32 id)
 {
 	struct machine *m = front_machine(front);
@@ -286,6 +322,7 @@ void front_where(struct front *front, u32 id)
 	const struct step_frame *frame = cpu->co ? cpu->co->frame : NULL;
 	char time[VALUE_MAX];
 
+	front->log_seen = m->nr_events;
 	value_time(m->now, time);
 	front_print(front, "CPU %u [%s]%s%s  t=%s  jiffies=%llu  step %llu\n",
 		    id, context_name(m, id), cpu->irqs_on ? "" : " irqs off",
@@ -365,6 +402,8 @@ static void note_stop(struct front *front, const struct arrival *arrival)
 	}
 	if (code != EXIT_HELD)
 		front_end(front, code, arrival->stop.text);
+	else if (front_machine(front)->host->exhausted)
+		front_end(front, EXIT_LIMIT, "the limit of simulated memory");
 	else if (out_of_limits(front))
 		front_end(front, EXIT_LIMIT, "the limit of steps or time");
 	if (session_diverged(front->session) != UINT64_MAX)
@@ -405,6 +444,7 @@ void front_arrived(struct front *front, const struct arrival *arrival,
 		       reason == STOP_INTERRUPTED;
 	u32 cpu = session_focus(front->session);
 
+	print_log(front);
 	note_stop(front, arrival);
 	print_reason(front, arrival);
 	if (arrival->breakpoint)
@@ -439,8 +479,13 @@ u64 front_time_limit(const struct front *front, u64 time)
 
 int front_input(struct front *front, const char *text, u32 *wait)
 {
-	front->changed = true;
-	return session_input(front->session, text, front->line, wait);
+	int result;
+
+	front->saying = true;
+	result = session_input(front->session, text, front->line, wait);
+	front->saying = false;
+	front->changed |= !result;
+	return result;
 }
 
 /* A word that is both (until) is a call when a block follows. */
@@ -482,6 +527,7 @@ int front_statement(struct front *front, const struct stmt *stmt)
 	const struct command *command;
 
 	front->line = stmt->line;
+	front->column = front->script_name ? stmt->column : 0;
 	if (find_call(stmt))
 		return command_call(front, stmt);
 	command = command_find(stmt_word(stmt), &error);
@@ -497,7 +543,7 @@ int front_statement(struct front *front, const struct stmt *stmt)
 
 static bool must_stop(const struct front *front)
 {
-	return front->quit ||
+	return front->quit || front->out_of_time ||
 	       (front->options.batch && front->code != EXIT_HELD &&
 		front->code != EXIT_FAILED);
 }
@@ -571,7 +617,8 @@ int front_execute(struct front *front, const char *text, size_t len,
 			failed = front_statement(front, stmt);
 	}
 	if (failed && front->options.batch)
-		front_end(front, EXIT_SCRIPT, "an error in the script");
+		front_end(front, EXIT_SCRIPT, front->error_text[0] ?
+			  front->error_text : "an error in the script");
 	if (script)
 		forget_statements(front, script);
 	script_free(script);
@@ -586,6 +633,8 @@ enum exit_code front_exit_code(struct front *front)
 	bool any = false;
 	u32 i;
 
+	if (front->out_of_time)
+		front_end(front, EXIT_LIMIT, "the limit of real time");
 	for (i = 0; i < front->nr_expectations; i++) {
 		const struct expectation *e = &front->expectations[i];
 

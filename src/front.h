@@ -61,7 +61,7 @@ struct front {
 	struct expr_ctx expr_ctx;
 	struct expr_cache *expr_cache;
 	const char *script_name;	/* NULL: typed */
-	u32 line;			/* of the statement being executed */
+	u32 line, column;		/* of the statement being executed */
 	struct expectation *expectations;
 	u32 nr_expectations, max_expectations;
 	bool asked;			/* the script has expectations */
@@ -72,7 +72,11 @@ struct front {
 	u32 caught;			/* of these, the ones that have come */
 	bool replaying;			/* inputs are not new: say nothing */
 	enum exit_code code;		/* the worst so far */
-	char reason[MACHINE_TEXT_MAX + 64];
+	char reason[640];
+	char error_text[640];		/* the first error said */
+	u64 log_seen;			/* events whose log lines were printed */
+	bool saying;			/* a new input: say what it implies */
+	volatile int out_of_time;	/* set by a signal: the wall limit */
 	u32 list_file, list_line;	/* where `list` goes on */
 	bool changed;			/* since the last save */
 };
@@ -105,6 +109,10 @@ int front_script_error(struct front *front, const struct script_error *error);
 /* Print to options.out, counting against the output limit. */
 void front_print(struct front *front, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Tell what was done that nobody asked for (a timer set up by itself, a time
+ * converted); nothing while inputs are replayed.  @data is the front. */
+void front_note(void *data, const char *text);
 
 /* Note how it ends, if that is worse than what is known. */
 void front_end(struct front *front, enum exit_code code, const char *reason);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@
 
 #define DEFAULT_CPUS 2
 #define DEFAULT_HZ 250
+#define DEFAULT_MEMORY (1ull << 30)
 
 /* --- output that is counted ------------------------------------------------------- */
 
@@ -57,6 +59,63 @@ static void stream_record(void *ctx, const struct trace_record *record)
 		trace_write_ftrace(file, hot.machine, record);
 	else if (!trace_write_json(file, hot.machine, record))
 		stream->failed = true;
+}
+
+/* --- signals -------------------------------------------------------------------------- */
+
+/* A signal handler takes no argument of ours. */
+static struct front *volatile running;
+static volatile sig_atomic_t killed;
+
+static void interrupt_run(void)
+{
+	struct front *front = running;
+
+	if (front && front->session)
+		front_machine(front)->host->interrupted = 1;
+}
+
+/* The machine forgets an interruption between two commands: ask again. */
+static void time_is_up(int number)
+{
+	(void)number;
+	if (running)
+		running->out_of_time = 1;
+	interrupt_run();
+	alarm(1);
+}
+
+static void ask_to_end(int number)
+{
+	killed = number;
+	time_is_up(number);
+}
+
+/* A batch run that is stopped leaves no half-written files. */
+static void catch_signals(struct front *front, const struct options *options)
+{
+	static const int deadly[] = { SIGHUP, SIGINT, SIGTERM };
+	struct sigaction action = { .sa_handler = ask_to_end };
+	size_t i;
+
+	running = front;
+	for (i = 0; i < sizeof(deadly) / sizeof(deadly[0]); i++)
+		sigaction(deadly[i], &action, NULL);
+	action.sa_handler = time_is_up;
+	sigaction(SIGALRM, &action, NULL);
+	if (options->limits.wall)
+		alarm((unsigned int)options->limits.wall);
+}
+
+static void let_signals_go(void)
+{
+	alarm(0);
+	running = NULL;
+	signal(SIGHUP, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	if (killed)
+		raise(killed);
 }
 
 /* --- running --------------------------------------------------------------------------- */
@@ -96,8 +155,9 @@ static int execute_file(struct front *front, const char *path)
 	text = read_stream(file, &len);
 	if (!standard)
 		fclose(file);
-	result = text ? front_execute(front, text, len,
-				      standard ? "standard input" : path) : -1;
+	result = text && !front->out_of_time ?
+		 front_execute(front, text, len,
+			       standard ? "standard input" : path) : -1;
 	free(text);
 	return result;
 }
@@ -115,9 +175,13 @@ static void load_session(struct front *front, const char *path)
 static void run_all(struct front *front, const struct options *options,
 		    const char *script)
 {
+	if (options->wrong) {
+		front_end(front, EXIT_SCRIPT, "a usage error");
+		return;
+	}
 	if (options->load)
 		load_session(front, options->load);
-	if (options->batch)
+	if (options->batch && front->code == EXIT_HELD)
 		execute_file(front, options->batch);
 	if (options->execute && front->code == EXIT_HELD)
 		front_execute(front, options->execute,
@@ -140,14 +204,11 @@ static struct front_options front_options_for(const struct options *options,
 	};
 }
 
-static bool write_json(struct front *front, const char *path)
+static bool write_json(struct front *front, struct outfile *file)
 {
-	struct outfile *file = outfile_open(path);
-
-	if (file && front_write_json(front, outfile_stream(file)))
+	if (front_write_json(front, outfile_stream(file)))
 		return outfile_commit(file);
-	if (file)
-		outfile_abort(file);
+	outfile_abort(file);
 	return false;
 }
 
@@ -158,26 +219,58 @@ static void cannot_write(struct front *front, const char *path)
 	front_end(front, EXIT_OWN_FAULT, "output could not be written");
 }
 
+static void give_up(struct stream *stream, struct outfile *json)
+{
+	if (stream->file)
+		outfile_abort(stream->file);
+	if (json)
+		outfile_abort(json);
+}
+
 static int finish(struct front *front, const struct options *options,
-		  struct stream *stream, const struct counted *counted)
+		  struct stream *stream, struct outfile *json,
+		  const struct counted *counted)
 {
 	fflush(front->options.out);
 	if (counted->bytes > counted->limit)
 		front_end(front, EXIT_LIMIT, "the limit of output");
 	front_exit_code(front);
+	if (killed) {
+		give_up(stream, json);
+		return EXIT_LIMIT;
+	}
 	if (stream->file && (stream->failed || !outfile_commit(stream->file)))
 		cannot_write(front, options->events);
-	if (options->json && !write_json(front, options->json))
+	if (json && !write_json(front, json))
 		cannot_write(front, options->json);
-	if (front->code != EXIT_HELD && front->options.batch)
+	if (front->code != EXIT_HELD && front->code != EXIT_SCRIPT &&
+	    front->options.batch)
 		fprintf(stderr, "timerscope: %s\n", front->reason);
 	return front->options.batch ? (int)front->code : 0;
 }
 
-static int run(const struct options *options, const char *script)
+/* Before anything runs: can it be written?  NULL also without a path. */
+static struct outfile *open_output(struct options *options, const char *path)
 {
-	const bool batch = (options->batch || options->execute) &&
-			   !options->console;
+	struct outfile *file = path ? outfile_open(path) : NULL;
+
+	if (path && !file) {
+		fprintf(stderr, "timerscope: cannot write %s: %s\n", path,
+			strerror(errno));
+		options->wrong = true;
+	}
+	return file;
+}
+
+static int run(struct options *options, const char *script)
+{
+	struct outfile *json = open_output(options, options->json);
+	struct stream stream = {
+		.file = open_output(options, options->events),
+		.ftrace = options->ftrace,
+	};
+	const bool batch = ((options->batch || options->execute) &&
+			    !options->console) || options->wrong;
 	const struct session_config config = {
 		.kernel = {
 			.nr_cpus = DEFAULT_CPUS, .hz = DEFAULT_HZ,
@@ -188,19 +281,12 @@ static int run(const struct options *options, const char *script)
 	};
 	struct front_options front_options = front_options_for(options, batch);
 	struct counted counted = { 0, options->limits.output };
-	struct stream stream = { .ftrace = options->ftrace };
 	const cookie_io_functions_t io = { .write = counted_write };
 	const char *error = "";
 	struct front *front;
 	int code;
 
-	if (options->events) {
-		stream.file = outfile_open(options->events);
-		if (!stream.file) {
-			fprintf(stderr, "timerscope: cannot write %s: %s\n",
-				options->events, strerror(errno));
-			return EXIT_SCRIPT;
-		}
+	if (stream.file) {
 		front_options.stream = stream_record;
 		front_options.stream_ctx = &stream;
 	}
@@ -209,12 +295,16 @@ static int run(const struct options *options, const char *script)
 	front = front_new(&front_options, &config, &error);
 	if (!front) {
 		fprintf(stderr, "timerscope: %s\n", error);
-		return EXIT_OWN_FAULT;
+		give_up(&stream, json);
+		return options->limits.memory < DEFAULT_MEMORY ?
+		       EXIT_LIMIT : EXIT_OWN_FAULT;
 	}
-	if (options->limits.wall)
-		alarm((unsigned int)options->limits.wall);
+	if (batch)
+		catch_signals(front, options);
 	run_all(front, options, script);
-	code = finish(front, options, &stream, &counted);
+	code = finish(front, options, &stream, json, &counted);
+	if (batch)
+		let_signals_go();
 	front_free(front);
 	if (batch)
 		fclose(front_options.out);
@@ -226,14 +316,15 @@ int main(int argc, char **argv)
 	struct options options = {
 		.limits = {
 			.steps = 100000000, .time = 1000000 * NSEC_PER_SEC,
-			.memory = 1ull << 30, .output = 64ull << 20,
+			.memory = DEFAULT_MEMORY, .output = 64ull << 20,
 		},
 	};
 	int operands;
 
-	if (!options_parse(&options, argc, argv))
-		return EXIT_SCRIPT;
+	options_parse(&options, argc, argv);
 	operands = argc - options.first_file;
+	if (options.wrong)
+		return run(&options, NULL);
 	if (options.help)
 		options_help(stdout);
 	else if (options.version)
@@ -253,7 +344,8 @@ int main(int argc, char **argv)
 	else if (operands > 1) {
 		fprintf(stderr, "timerscope: one script at a time; see "
 			"timerscope --help\n");
-		return EXIT_SCRIPT;
+		options.wrong = true;
+		return run(&options, NULL);
 	} else
 		return run(&options, operands ? argv[options.first_file] :
 			   NULL);

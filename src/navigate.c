@@ -83,6 +83,16 @@ static bool walk_is_over(const struct machine *m, const struct walk *walk)
 	return true;
 }
 
+/* Is this the set-up that was put before a call because its timer was new? */
+static bool is_implicit_setup(const struct machine *m, u32 at)
+{
+	const struct insn *insn = program_insn(m, at);
+	const struct program *program = program_get(m, insn->program);
+
+	return at == program->first && program->nr > 1 &&
+	       !strcmp(call_table[insn->call].name, "timer_setup");
+}
+
 /* Does the call whose result is walk->result stand before the first statement
  * of the kernel function it calls? */
 static bool entered(const struct machine *m, const struct walk *walk)
@@ -93,7 +103,8 @@ static bool entered(const struct machine *m, const struct walk *walk)
 
 	return task->result == walk->result && frame && frame->up &&
 	       frame->func != STEP_FUNC_BODY &&
-	       frame->up->func == STEP_FUNC_BODY;
+	       frame->up->func == STEP_FUNC_BODY &&
+	       !is_implicit_setup(m, frame->up->at);
 }
 
 /* Does the focused CPU stand where @walk's verb wants to be? */
@@ -213,13 +224,15 @@ static struct goal goal_for(struct session *session, struct walk *walk,
 
 static struct session_stop go(struct session *session, struct walk *walk,
 			      enum verb verb, u64 count, u32 result,
-			      u64 max_steps)
+			      u64 max_steps, u64 max_time)
 {
 	struct goal goal;
 
 	*walk = walk_begin(session, walk->breakpoints, verb);
 	goal = goal_for(session, walk, count, result);
 	goal.limits.steps = max_steps;
+	if (goal.limits.time > max_time)
+		goal.limits.time = max_time;
 	return session_run(session, &goal);
 }
 
@@ -231,7 +244,8 @@ static bool counts_by_repeating(enum verb verb)
 }
 
 struct arrival navigate(struct session *session, struct breakpoints *breakpoints,
-			enum verb verb, u64 count, u32 result, u64 max_steps)
+			enum verb verb, u64 count, u32 result, u64 max_steps,
+			u64 max_time)
 {
 	struct walk walk = { .breakpoints = breakpoints };
 	struct arrival arrival = { 0 };
@@ -243,12 +257,13 @@ struct arrival navigate(struct session *session, struct breakpoints *breakpoints
 	if (breakpoints)
 		breakpoints_arm(breakpoints);
 	if (!counts_by_repeating(verb)) {
-		stop = go(session, &walk, verb, count, result, limit);
+		stop = go(session, &walk, verb, count, result, limit, max_time);
 		finish_arrival(session, &arrival, &walk, &stop);
 		return arrival;
 	}
-	for (i = 0; i < count; i++) {
-		stop = go(session, &walk, verb, 1, result, limit);
+	for (i = 0; i < count && session_machine(session)->now < max_time;
+	     i++) {
+		stop = go(session, &walk, verb, 1, result, limit, max_time);
 		if (verb == VERB_CONTINUE ? !walk.hit : walk.hit != 0)
 			break;
 		if (verb == VERB_TICK ? stop.reason != STOP_TIME : !stop.here)

@@ -37,10 +37,11 @@ struct arrival {
 	char note[160];			/* what there is to say, or "" */
 };
 
-/* @count times @verb; @result is for VERB_WAIT.  Steps limit the whole
- * movement (UINT64_MAX: none). */
+/* @count times @verb; @result is for VERB_WAIT.  Steps and the moment
+ * @max_time limit the whole movement (UINT64_MAX: none). */
 struct arrival navigate(struct session *session, struct breakpoints *breakpoints,
-			enum verb verb, u64 count, u32 result, u64 max_steps);
+			enum verb verb, u64 count, u32 result, u64 max_steps,
+			u64 max_time);
 
 /* The same backwards. */
 struct arrival navigate_back(struct session *session,

@@ -50,7 +50,8 @@ static const struct option_row rows[] = {
 	{ "max-output", 0, SIZE, AT(limits.output), "MIB",
 	  "what a batch run may print (64)" },
 	{ "wall-limit", 0, NUMBER, AT(limits.wall), "SECONDS",
-	  "real time; the only limit that is not deterministic (none)" },
+	  "real time of a batch run; the one limit that is not "
+	  "deterministic (none)" },
 	{ "help", 'h', FLAG, AT(help), NULL, "print this" },
 	{ "version", 0, FLAG, AT(version), NULL, "print the version" },
 	{ "manual", 0, FLAG, AT(manual), NULL,
@@ -69,7 +70,7 @@ static bool read_number(const char *text, u64 max, u64 *value)
 	if (*text < '0' || *text > '9')
 		return false;
 	*value = strtoull(text, &end, 10);
-	return !*end && *value <= max;
+	return !*end && *value > 0 && *value <= max;
 }
 
 static bool store(struct options *options, const struct option_row *row,
@@ -89,7 +90,7 @@ static bool store(struct options *options, const struct option_row *row,
 	if (!read_number(argument, row->kind == SIZE ? 1 << 20 :
 			 row->kind == TIME ? KTIME_MAX / NSEC_PER_SEC :
 			 UINT64_MAX, &value)) {
-		fprintf(stderr, "timerscope: --%s: \"%s\" is no such number; "
+		fprintf(stderr, "timerscope: --%s: \"%s\" is no number that fits; "
 			"see timerscope --help\n", row->name, argument);
 		return false;
 	}
@@ -101,7 +102,7 @@ static bool store(struct options *options, const struct option_row *row,
 	return true;
 }
 
-bool options_parse(struct options *options, int argc, char **argv)
+void options_parse(struct options *options, int argc, char **argv)
 {
 	struct option longs[NR_ROWS + 1];
 	char shorts[2 * NR_ROWS + 1];
@@ -126,13 +127,12 @@ bool options_parse(struct options *options, int argc, char **argv)
 				break;
 		if (i == NR_ROWS) {
 			fprintf(stderr, "see timerscope --help\n");
-			return false;
+			options->wrong = true;
+		} else if (!store(options, &rows[i], optarg)) {
+			options->wrong = true;
 		}
-		if (!store(options, &rows[i], optarg))
-			return false;
 	}
 	options->first_file = optind;
-	return true;
 }
 
 static void left_side(const struct option_row *row, char *buf, size_t size)

@@ -18,12 +18,14 @@ struct options {
 	bool console, verify, schema, help, version, history;
 	bool manual, completion, print_options;
 	bool ftrace;			/* --events writes ftrace text */
+	bool wrong;			/* a usage error, said already */
 	struct limits limits;
 	int first_file;			/* index of the first operand */
 };
 
-/* False: a usage error, said already. */
-bool options_parse(struct options *options, int argc, char **argv);
+/* Usage errors are said and set options->wrong; what else is given is read
+ * all the same, so that the result can be written where it was wanted. */
+void options_parse(struct options *options, int argc, char **argv);
 
 void options_help(FILE *out);
 void options_print(FILE *out);		/* for the shell completion */

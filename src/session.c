@@ -15,6 +15,10 @@
 #include "linux/program.h"
 #include "machine/strings.h"
 
+/* So many statements at one instant, in one movement, are a livelock.  While
+ * the past is executed again nothing is: it was gone through once. */
+#define LIVELOCK_STEPS 10000000
+
 struct inputs {
 	struct input *input;
 	u32 nr, max;
@@ -431,6 +435,7 @@ struct session_stop session_run(struct session *session,
 	struct session_stop stop = { 0 };
 
 	m->host->wait_result = goal->wait_result;
+	m->host->livelock_steps = m->instant_steps + LIVELOCK_STEPS;
 	m->host->interrupted = 0;
 	while (stop.reason == STOP_NONE) {
 		u64 steps = m->steps;
@@ -452,6 +457,7 @@ struct session_stop session_run(struct session *session,
 		}
 	}
 	m->host->wait_result = 0;
+	m->host->livelock_steps = UINT64_MAX;
 	stop.cpu = m->stop_cpu;
 	snprintf(stop.text, sizeof(stop.text), "%s", m->stop_text);
 	note_furthest(session);

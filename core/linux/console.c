@@ -28,7 +28,7 @@ static void empty_inbox(struct rq *rq)
 	}
 }
 
-/* A task that lingers has done its own program. */
+/* A task that lingers has put its own program aside. */
 static notrace bool lingers(const struct rq *rq)
 {
 	return rq->curr != rq->idle && !rq->curr->program;
@@ -71,5 +71,4 @@ void console_linger(void)
 		}
 	}
 	cpu_waits_for(WAIT_NOTHING, 0, -1);
-	empty_inbox(rq);
 }

@@ -505,10 +505,15 @@ notrace void program_task_stand_in(struct task *other)
 
 notrace void program_task_fn(struct task *task)
 {
+	u32 program = task->program;
+
 	run_task_program(task);
-	task->program = 0;
-	if (console_must_linger())
+	if (console_must_linger()) {
+		task->program = 0;
 		console_linger();
+		task->program = program;
+		wake_up_new_tasks();
+	}
 	do_exit();
 }
 

@@ -57,8 +57,10 @@ void *machine_alloc(struct machine *m, u64 bytes)
 		memory = m->free_list[class];
 		m->free_list[class] = *(void **)memory;
 	} else {
-		if (rounded > m->heap_max - m->heap_used)
+		if (rounded > m->heap_max - m->heap_used) {
+			m->host->exhausted = true;
 			return NULL;
+		}
 		memory = m->base + m->heap_used;
 		m->heap_used += rounded;
 	}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Timers that expire in every tick and arm themselves again, on one CPU, in ns
+ * an expiry:
+ *
+ *	periodic TIMERS record|count
+ *
+ * The script's own machinery does it all, as in a batch run: tick interrupt,
+ * softirq, the wheel, the callback's body `rearm +1j`.  Records are kept, or
+ * only counted.
+ */
+#include "worker.h"
+
+#include <string.h>
+
+#include "front.h"
+#include "linux/jiffies.h"
+
+#define HERTZ 250u
+#define EXPIRIES 200000u
+
+static struct front *new_front(void)
+{
+	const struct session_config config = {
+		.kernel = {
+			.nr_cpus = 1,
+			.hz = HERTZ,
+			.jiffies0 = INITIAL_JIFFIES_OF(HERTZ),
+			.ticks = true,
+		},
+	};
+	const struct front_options options = {
+		.batch = true,
+		.limits = {
+			.steps = UINT64_MAX,
+			.time = KTIME_MAX,
+			.memory = 1ull << 30,
+			.output = UINT64_MAX,
+		},
+		.out = stderr,
+		.err = stderr,
+		.keep_trace = true,
+	};
+	const char *error = "";
+	struct front *front = front_new(&options, &config, &error);
+
+	if (!front)
+		worker_fail(error);
+	return front;
+}
+
+static void arm(struct front *front, u32 nr)
+{
+	char text[100];
+	u32 i;
+
+	for (i = 0; i < nr; i++) {
+		snprintf(text, sizeof(text),
+			 "timer_setup t%u { rearm +1j }; mod_timer t%u +1j", i,
+			 i);
+		if (front_execute(front, text, strlen(text), NULL))
+			worker_fail("a timer could not be armed");
+	}
+}
+
+static void run_ticks(struct front *front, u64 ticks)
+{
+	struct machine *m = front_machine(front);
+	struct goal goal = goal_none();
+
+	goal.limits.time = m->now + ticks * tick_nsec(HERTZ);
+	session_run(front->session, &goal);
+}
+
+int main(int argc, char **argv)
+{
+	u32 nr = argc > 1 ? (u32)strtoul(argv[1], NULL, 10) : 1;
+	bool record = argc > 2 && !strcmp(argv[2], "record");
+	struct front *front = new_front();
+	struct machine *m = front_machine(front);
+
+	arm(front, nr);
+	if (!record)
+		m->host->sink = NULL;
+	while (worker_asked()) {
+		u64 ticks = EXPIRIES / nr;
+		double start = worker_time();
+
+		run_ticks(front, ticks);
+		worker_answer((worker_time() - start) / (double)(ticks * nr));
+	}
+	if (getenv("BENCH_VERBOSE"))
+		fprintf(stderr, "%llu steps, %llu events, now %llu\n",
+			(unsigned long long)m->steps,
+			(unsigned long long)m->nr_events,
+			(unsigned long long)m->now);
+	return 0;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Delete a timer and add it again while N others are pending, in ns.
+ *
+ * Compiled twice: with libcore.a (a step point before each statement) and with
+ * libcoreplain.a (the same sources as they stand).  Both run on a simulated
+ * CPU, and no events are recorded.
+ */
+#include "worker.h"
+
+#include <string.h>
+
+#include "linux/jiffies.h"
+#include "linux/kernel.h"
+#include "linux/program.h"
+#include "linux/wheel.h"
+#include "machine/machine.h"
+
+#define BATCH 400000u
+#define FARTHEST 1000000u	/* jiffies; all levels up to the sixth */
+
+struct load {
+	struct timer_list *timer;
+	u32 nr;
+	u64 random;
+};
+
+static u64 somewhen(struct load *load)
+{
+	return jiffies + 1 + worker_random(&load->random) % FARTHEST;
+}
+
+static void arm_all(void *arg)
+{
+	struct load *load = arg;
+	u32 i;
+
+	for (i = 0; i < load->nr; i++) {
+		struct timer_list *timer = &load->timer[i];
+
+		timer_setup(timer, program_timer_fn, 0);
+		timer->expires = somewhen(load);
+		add_timer(timer);
+	}
+}
+
+static void delete_and_add(void *arg)
+{
+	struct load *load = arg;
+	u32 i;
+
+	for (i = 0; i < BATCH; i++) {
+		u64 pick = worker_random(&load->random) % load->nr;
+		struct timer_list *timer = &load->timer[pick];
+
+		timer_delete(timer);
+		timer->expires = somewhen(load);
+		add_timer(timer);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const struct kernel_config config = {
+		.nr_cpus = 1,
+		.hz = 250,
+		.jiffies0 = INITIAL_JIFFIES_OF(250),
+	};
+	struct machine *m = machine_new(1, 0);
+	struct load load = { .random = 88172645463325252ull };
+
+	load.nr = argc > 1 ? (u32)strtoul(argv[1], NULL, 10) : 1000;
+	if (!m || kernel_boot(m, &config))
+		worker_fail("no machine");
+	load.timer = machine_alloc(m, load.nr * sizeof(*load.timer));
+	if (!load.timer || machine_call(m, 0, arm_all, &load))
+		worker_fail("the timers could not be armed");
+	while (worker_asked()) {
+		double start = worker_time();
+
+		if (machine_call(m, 0, delete_and_add, &load))
+			worker_fail("the call did not return");
+		worker_answer((worker_time() - start) / BATCH);
+	}
+	return 0;
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Random programs in the body language, and sessions that run them.
+ *
+ * The same seed gives the same program and the same inputs.  Programs keep the
+ * kernel's rules (locks in one order and with interrupts off, no sleeping in
+ * callbacks), so that every invariant must hold at each of their statements;
+ * that they wait for each other in a circle cannot be excluded and is a stop
+ * like others.
+ */
+#ifndef TESTS_PROGRAM_H
+#define TESTS_PROGRAM_H
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "front.h"
+#include "linux/jiffies.h"
+#include "machine/strings.h"
+
+struct chance {
+	u64 seed;
+};
+
+static inline u32 chance_below(struct chance *c, u32 n)
+{
+	c->seed = c->seed * 6364136223846793005ull + 1442695040888963407ull;
+	return (u32)((c->seed >> 33) % n);
+}
+
+/* --- texts ------------------------------------------------------------------------ */
+
+struct text {
+	char s[4000];
+	size_t len;
+};
+
+__attribute__((format(printf, 2, 3)))
+static inline void say_text(struct text *t, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	t->len += (size_t)vsnprintf(t->s + t->len, sizeof(t->s) - t->len, format, args);
+	va_end(args);
+	if (t->len >= sizeof(t->s))
+		abort();
+}
+
+/* --- statements -------------------------------------------------------------------- */
+
+#define PROGRAM_TIMERS 6u
+#define PROGRAM_TASKS 4u
+#define PROGRAM_LOCKS 3u
+
+/* Where a statement stands. */
+enum place { IN_TASK, IN_CALLBACK, IN_ATOMIC };
+
+static inline void say_arming(struct chance *c, struct text *t)
+{
+	static const char *const calls[] = {
+		"add_timer", "mod_timer", "mod_timer", "mod_timer", "mod_timer_pending",
+		"timer_reduce", "del_timer", "timer_delete", "try_to_del_timer_sync",
+		"timer_pending",
+	};
+	static const u32 far[] = { 1, 2, 3, 5, 9, 20, 70, 100, 700, 5000 };
+	u32 call = chance_below(c, 10);
+
+	say_text(t, "%s t%u", calls[call], chance_below(c, PROGRAM_TIMERS));
+	if (call < 6)
+		say_text(t, " +%uj", far[chance_below(c, 10)]);
+}
+
+static inline void say_waiting(struct chance *c, struct text *t)
+{
+	switch (chance_below(c, 8)) {
+	case 0:
+		say_text(t, "sleep %uj", 1 + chance_below(c, 4));
+		break;
+	case 1:
+		say_text(t, "msleep %ums", 1 + chance_below(c, 9));
+		break;
+	case 2:
+		say_text(t, "schedule_timeout %uj", chance_below(c, 6));
+		break;
+	case 3:
+		say_text(t, "yield");
+		break;
+	case 4:
+		say_text(t, "timer_delete_sync t%u", chance_below(c, PROGRAM_TIMERS));
+		break;
+	case 5:
+		say_text(t, "call msleep %ums", 1 + chance_below(c, 5));
+		break;
+	default:
+		say_text(t, "burn %uus", 1 + chance_below(c, 6000));
+		break;
+	}
+}
+
+static inline void say_block(struct chance *c, struct text *t, enum place place, u32 depth,
+			     u32 lock);
+
+/* A section that must not sleep; deeper ones take later locks only. */
+static inline void say_atomic(struct chance *c, struct text *t, u32 depth, u32 lock)
+{
+	static const char *const begin[] = {
+		"local_irq_disable", "local_bh_disable", "preempt_disable",
+	};
+	static const char *const end[] = {
+		"local_irq_enable", "local_bh_enable", "preempt_enable",
+	};
+	u32 kind = chance_below(c, 3);
+
+	if (lock < PROGRAM_LOCKS) {
+		say_text(t, "lock_irqsave L%u; ", lock);
+		say_block(c, t, IN_ATOMIC, depth + 1, lock + 1);
+		say_text(t, "; unlock_irqrestore L%u", lock);
+	} else {
+		say_text(t, "%s; delay %uus; printk %s; %s", begin[kind],
+			 chance_below(c, 300), begin[kind] + 6, end[kind]);
+	}
+}
+
+static inline void say_statement(struct chance *c, struct text *t, enum place place, u32 depth,
+				 u32 lock)
+{
+	switch (chance_below(c, 14)) {
+	case 0:
+		say_text(t, "nop");
+		break;
+	case 1:
+		say_text(t, "printk w%u", chance_below(c, 9));
+		break;
+	case 2:
+		say_text(t, place == IN_TASK ? "burn %uus" : "delay %uus",
+			 1 + chance_below(c, 900));
+		break;
+	case 3:
+		say_text(t, "wake p%u", chance_below(c, PROGRAM_TASKS));
+		break;
+	case 4:
+		if (depth < 3 && place != IN_ATOMIC) {
+			say_atomic(c, t, depth, chance_below(c, PROGRAM_LOCKS + 1));
+			break;
+		}
+		say_text(t, "raise_softirq TIMER");
+		break;
+	case 5:
+		if (depth < 3) {
+			say_text(t, "repeat %u { ", chance_below(c, 4));
+			say_block(c, t, place, depth + 1, lock);
+			say_text(t, " }");
+			break;
+		}
+		say_text(t, "nop");
+		break;
+	case 6:
+		if (depth < 3) {
+			say_text(t, "if count(console) > %u { ", chance_below(c, 20));
+			say_block(c, t, place, depth + 1, lock);
+			say_text(t, " } else { printk e }");
+			break;
+		}
+		say_text(t, "nop");
+		break;
+	case 7:
+	case 8:
+	case 9:
+		if (place == IN_TASK) {
+			say_waiting(c, t);
+			break;
+		}
+		if (place == IN_CALLBACK) {
+			say_text(t, "rearm +%uj", 1 + chance_below(c, 12));
+			break;
+		}
+		say_arming(c, t);
+		break;
+	default:
+		say_arming(c, t);
+		break;
+	}
+}
+
+static inline void say_block(struct chance *c, struct text *t, enum place place, u32 depth,
+			     u32 lock)
+{
+	u32 n = 1 + chance_below(c, depth ? 3 : 6);
+
+	while (n--) {
+		say_statement(c, t, place, depth, lock);
+		say_text(t, n ? "; " : "");
+	}
+}
+
+/* --- inputs ------------------------------------------------------------------------- */
+
+static inline void input_timer(struct chance *c, struct text *t, u32 i)
+{
+	static const char *const flags[] = { "", "pinned ", "deferrable ", "irqsafe ", "" };
+
+	say_text(t, "timer_setup t%u %s{ ", i, flags[chance_below(c, 5)]);
+	say_block(c, t, IN_CALLBACK, 0, 0);
+	say_text(t, chance_below(c, 3) ? "; rearm +%uj }" : " }", 1 + chance_below(c, 5));
+}
+
+static inline void input_task(struct chance *c, struct text *t, const char *name, u32 cpu)
+{
+	say_text(t, "task %s cpu=%u { repeat %u { ", name, cpu, 2 + chance_below(c, 30));
+	say_block(c, t, IN_TASK, 0, 0);
+	say_text(t, "; burn %uus; sleep 1j } }", chance_below(c, 900));
+}
+
+/* The inputs that set the scene: number @i, until false. */
+static inline bool first_input(struct chance *c, u32 nr_cpus, u32 i, struct text *t)
+{
+	char name[8];
+
+	t->len = 0;
+	if (i < PROGRAM_TIMERS) {
+		say_text(t, "timer_setup t%u", i);
+	} else if (i < PROGRAM_TIMERS + PROGRAM_LOCKS) {
+		say_text(t, "repeat 1 { lock_irqsave L%u; unlock_irqrestore L%u }",
+			 i - PROGRAM_TIMERS, i - PROGRAM_TIMERS);
+	} else if (i < PROGRAM_TIMERS + PROGRAM_LOCKS + PROGRAM_TASKS) {
+		snprintf(name, sizeof(name), "p%u", i - PROGRAM_TIMERS - PROGRAM_LOCKS);
+		say_text(t, "task %s cpu=%u { schedule_timeout %uj }", name,
+			 chance_below(c, nr_cpus), 3 + chance_below(c, 3000));
+	} else if (i < 2 * PROGRAM_TIMERS + PROGRAM_LOCKS + PROGRAM_TASKS) {
+		input_timer(c, t, i - PROGRAM_TIMERS - PROGRAM_LOCKS - PROGRAM_TASKS);
+	} else if (i < 2 * PROGRAM_TIMERS + PROGRAM_LOCKS + PROGRAM_TASKS + nr_cpus + 2) {
+		snprintf(name, sizeof(name), "q%u", i);
+		input_task(c, t, name, chance_below(c, nr_cpus));
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* One that may come at any moment. */
+static inline void later_input(struct chance *c, u32 nr_cpus, struct text *t)
+{
+	u32 cpu = chance_below(c, nr_cpus);
+
+	t->len = 0;
+	switch (chance_below(c, 10)) {
+	case 0:
+		say_text(t, "hold cpu %u", cpu);
+		break;
+	case 1:
+	case 2:
+		say_text(t, "release cpu %u", cpu);
+		break;
+	case 3:
+		say_text(t, "force cpu %u", cpu);
+		break;
+	case 4:
+		say_text(t, "force off");
+		break;
+	case 5:
+		say_text(t, "at +%uus { ", 1 + chance_below(c, 20000));
+		say_block(c, t, IN_TASK, 1, 0);
+		say_text(t, " }");
+		break;
+	case 6:
+		say_text(t, "on cpu %u { ", cpu);
+		say_block(c, t, IN_TASK, 1, 0);
+		say_text(t, " }");
+		break;
+	case 7:
+		say_waiting(c, t);
+		break;
+	default:
+		say_arming(c, t);
+		break;
+	}
+}
+
+/* --- sessions ------------------------------------------------------------------------- */
+
+static inline struct front *program_front(u32 nr_cpus, u32 step_cost, bool history)
+{
+	static FILE *nowhere;
+	struct front_options options = {
+		.batch = true, .keep_trace = true,
+		.limits = {
+			.steps = UINT64_MAX, .time = KTIME_MAX, .memory = 64 << 20,
+			.output = UINT64_MAX,
+		},
+	};
+	struct session_config config = {
+		.kernel = {
+			.nr_cpus = nr_cpus, .hz = 250, .jiffies0 = INITIAL_JIFFIES_OF(250),
+			.ticks = true,
+		},
+		.step_cost = step_cost, .history = history,
+	};
+	const char *error = "";
+	struct front *front;
+
+	if (!nowhere)
+		nowhere = fopen("/dev/null", "w");
+	options.out = nowhere;
+	options.err = nowhere;
+	front = front_new(&options, &config, &error);
+	if (!front)
+		fail_msg("no session: %s", error);
+	return front;
+}
+
+static inline int program_input(struct front *front, const char *text)
+{
+	u32 wait;
+
+	return session_input(front->session, text, 0, &wait);
+}
+
+/* Run to a limit: steps, time or events. */
+static inline struct session_stop program_run_steps(struct front *front, u64 steps)
+{
+	struct goal goal = goal_none();
+
+	goal.limits.steps = steps;
+	return session_run(front->session, &goal);
+}
+
+static inline struct session_stop program_run_time(struct front *front, u64 time)
+{
+	struct goal goal = goal_none();
+
+	goal.limits.time = time;
+	return session_run(front->session, &goal);
+}
+
+static inline u64 program_digest(struct front *front)
+{
+	struct machine *m = front_machine(front);
+
+	state_use(m);
+	return state_digest(&machine_type, m);
+}
+
+#endif
