@@ -9,6 +9,7 @@
 #include "command.h"
 #include "linux/trace.h"
 #include "show.h"
+#include "trace_text.h"
 #include "value.h"
 
 /* --- print and display ------------------------------------------------------- */
@@ -39,6 +40,17 @@ static bool print_object(struct front *front, u32 serial)
 	return true;
 }
 
+static bool print_event(struct front *front, u64 number)
+{
+	const struct trace_record *record =
+		trace_store_get(session_trace(front->session), number);
+
+	if (record)
+		trace_write_line(front->options.out, front_machine(front),
+				 record);
+	return record;
+}
+
 static void print_value(struct front *front, const struct expr_value *value)
 {
 	struct machine *m = front_machine(front);
@@ -52,6 +64,8 @@ static void print_value(struct front *front, const struct expr_value *value)
 		show_field(front->options.out, m, value->field, value->at, 1);
 		return;
 	}
+	if (value->kind == EXPR_EVENT && print_event(front, (u64)value->number))
+		return;
 	if (value->kind == EXPR_OBJECT && print_object(front, value->serial))
 		return;
 	front_print(front, "%s\n", expr_value_format(&front->expr_ctx, value,
@@ -218,7 +232,8 @@ static int run_list(struct front *front, const struct stmt *stmt)
 const struct command cmd_list = {
 	.name = "list", .abbreviation = "l",
 	.usage = "[FUNCTION | FILE:LINE | MARK]", .effect = EFFECT_VIEW,
-	.max_args = 1, .run = run_list, .complete = COMPLETE_PLACE,
+	.max_args = 1, .run = run_list, .repeats = true,
+	.complete = COMPLETE_PLACE,
 	.help = "Show source lines; again: the next ones.",
 };
 

@@ -142,7 +142,7 @@ static bool compile_rest(struct front *front, const struct input *input,
 		ok = compile_body(&options, stmt->body, name, compiled,
 				  &error);
 	if (!ok)
-		front_script_error(front, &error);
+		front_input_error(front, &error);
 	return ok;
 }
 

@@ -78,6 +78,7 @@ static int enter_call(struct front *front, const struct stmt *stmt)
 
 	if (!stmt_sub(stmt, 0, &call, &error))
 		return front_script_error(front, &error);
+	front->column = call.column;
 	span = stmt_span(&call);
 	if (span.len >= sizeof(text))
 		return front_error(front, "make it a task", "too long");
@@ -101,6 +102,7 @@ static int run_step(struct front *front, const struct stmt *stmt)
 const struct command cmd_step = {
 	.name = "step", .abbreviation = "s", .usage = "[COUNT | CALL]",
 	.effect = EFFECT_VIEW, .max_args = 64, .run = run_step,
+	.repeats = true,
 	.complete = COMPLETE_CALL,
 	.help = "Run the focused CPU to its next statement.",
 	.more = "With a kernel call: give the call and stop at its first "
@@ -137,6 +139,7 @@ static int run_next(struct front *front, const struct stmt *stmt)
 const struct command cmd_next = {
 	.name = "next", .abbreviation = "n", .usage = "[COUNT]",
 	.effect = EFFECT_VIEW, .max_args = 1, .run = run_next,
+	.repeats = true,
 	.help = "Like step, but run through the functions it calls.",
 };
 
@@ -147,6 +150,7 @@ static int run_finish(struct front *front, const struct stmt *stmt)
 const struct command cmd_finish = {
 	.name = "finish", .usage = "[COUNT]", .effect = EFFECT_VIEW,
 	.max_args = 1, .run = run_finish,
+	.repeats = true,
 	.help = "Run until the current function has returned.",
 };
 
@@ -178,6 +182,7 @@ static int run_until(struct front *front, const struct stmt *stmt)
 const struct command cmd_until = {
 	.name = "until", .abbreviation = "u", .usage = "[PLACE]",
 	.effect = EFFECT_VIEW, .max_args = 1, .run = run_until,
+	.repeats = true,
 	.complete = COMPLETE_PLACE,
 	.help = "Run on past the end of a loop, or to a place.",
 	.more = "With a block, `until EXPR { ... }` is a statement of bodies.",
@@ -190,6 +195,7 @@ static int run_continue(struct front *front, const struct stmt *stmt)
 const struct command cmd_continue = {
 	.name = "continue", .abbreviation = "c", .usage = "[COUNT]",
 	.effect = EFFECT_VIEW, .max_args = 1, .run = run_continue,
+	.repeats = true,
 	.help = "Run to the next breakpoint, watch, Oops or deadlock.",
 	.more = "Ctrl-C stops it.",
 };
@@ -201,6 +207,7 @@ static int run_tick(struct front *front, const struct stmt *stmt)
 const struct command cmd_tick = {
 	.name = "tick", .usage = "[COUNT]", .effect = EFFECT_VIEW,
 	.max_args = 1, .run = run_tick,
+	.repeats = true,
 	.help = "Let time go on to the next device event, and handle it.",
 };
 
@@ -211,6 +218,7 @@ static int run_event(struct front *front, const struct stmt *stmt)
 const struct command cmd_event = {
 	.name = "event", .usage = "[COUNT]", .effect = EFFECT_VIEW,
 	.max_args = 1, .run = run_event,
+	.repeats = true,
 	.help = "Run to the next trace event.",
 };
 
@@ -265,6 +273,7 @@ static int run_run(struct front *front, const struct stmt *stmt)
 const struct command cmd_run = {
 	.name = "run", .abbreviation = "r", .usage = "TIME | until TIME",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 2, .run = run_run,
+	.repeats = true,
 	.complete = COMPLETE_WORDS, .words = "until 10ms 1s 10j",
 	.help = "Let virtual time pass: everything up to and including that "
 		"moment happens.",
@@ -279,6 +288,7 @@ static int run_reverse_step(struct front *front, const struct stmt *stmt)
 const struct command cmd_reverse_step = {
 	.name = "reverse-step", .abbreviation = "rs", .usage = "[COUNT]",
 	.effect = EFFECT_VIEW, .max_args = 1, .run = run_reverse_step,
+	.repeats = true,
 	.help = "Go back to before the focused CPU's last statement.",
 };
 
@@ -289,6 +299,7 @@ static int run_reverse_next(struct front *front, const struct stmt *stmt)
 const struct command cmd_reverse_next = {
 	.name = "reverse-next", .abbreviation = "rn", .usage = "[COUNT]",
 	.effect = EFFECT_VIEW, .max_args = 1, .run = run_reverse_next,
+	.repeats = true,
 	.help = "Go back one statement, over the functions it called.",
 };
 
@@ -299,6 +310,7 @@ static int run_reverse_finish(struct front *front, const struct stmt *stmt)
 const struct command cmd_reverse_finish = {
 	.name = "reverse-finish", .usage = "[COUNT]", .effect = EFFECT_VIEW,
 	.max_args = 1, .run = run_reverse_finish,
+	.repeats = true,
 	.help = "Go back to where the current function was called.",
 };
 
@@ -309,6 +321,7 @@ static int run_reverse_until(struct front *front, const struct stmt *stmt)
 const struct command cmd_reverse_until = {
 	.name = "reverse-until", .usage = "[COUNT]", .effect = EFFECT_VIEW,
 	.max_args = 1, .run = run_reverse_until,
+	.repeats = true,
 	.help = "Go back to before the loop.",
 };
 
@@ -323,6 +336,7 @@ static int run_reverse_continue(struct front *front, const struct stmt *stmt)
 const struct command cmd_reverse_continue = {
 	.name = "reverse-continue", .abbreviation = "rc", .usage = "[COUNT]",
 	.effect = EFFECT_VIEW, .max_args = 1, .run = run_reverse_continue,
+	.repeats = true,
 	.help = "Go back to the last breakpoint or watched change.",
 };
 
@@ -333,6 +347,7 @@ static int run_reverse_tick(struct front *front, const struct stmt *stmt)
 const struct command cmd_reverse_tick = {
 	.name = "reverse-tick", .usage = "[COUNT]", .effect = EFFECT_VIEW,
 	.max_args = 1, .run = run_reverse_tick,
+	.repeats = true,
 	.help = "Go back to the end of the tick before this one.",
 };
 
@@ -343,6 +358,7 @@ static int run_reverse_event(struct front *front, const struct stmt *stmt)
 const struct command cmd_reverse_event = {
 	.name = "reverse-event", .usage = "[COUNT]", .effect = EFFECT_VIEW,
 	.max_args = 1, .run = run_reverse_event,
+	.repeats = true,
 	.help = "Go back by one trace event.",
 };
 
@@ -369,6 +385,7 @@ static int run_reverse_run(struct front *front, const struct stmt *stmt)
 const struct command cmd_reverse_run = {
 	.name = "reverse-run", .usage = "TIME", .effect = EFFECT_VIEW,
 	.min_args = 1, .max_args = 1, .run = run_reverse_run,
+	.repeats = true,
 	.help = "Go back in virtual time.",
 };
 

@@ -40,6 +40,7 @@ struct command {
 	/* EFFECT_MACHINE: apply an input; what run() has checked holds */
 	int (*apply)(struct front *front, const struct input *input,
 		     const struct stmt *stmt, u32 *wait);
+	bool repeats;			/* an empty line gives it again */
 	enum complete complete;
 	const char *words;
 	const char *help;		/* one line */

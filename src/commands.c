@@ -206,7 +206,7 @@ static int apply_statement(struct front *front, const struct input *input,
 	if (compile_row(stmt_word(stmt)) &&
 	    (!span_is(stmt_word(stmt), "until") || stmt->has_body)) {
 		if (!compile_statement(&options, stmt, &compiled, &error))
-			return front_script_error(front, &error);
+			return front_input_error(front, &error);
 		return command_spawn(front, input->cpu, "console", &compiled,
 				     wait);
 	}
@@ -405,7 +405,7 @@ void command_write_completion(FILE *out)
 	      "\tlocal options='\n", out);
 	options_print(out);
 	fputs("'\n"
-	      "\tif [[ $cur == -?* ]]; then\n"
+	      "\tif [[ $cur == -* ]]; then\n"
 	      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$options\" -- "
 	      "\"$cur\")\n"
 	      "\t\tcompopt +o filenames\n"

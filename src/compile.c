@@ -197,6 +197,7 @@ struct compiler {
 	struct planned *planned;
 	u32 nr_planned, room_planned;
 	u32 depth;			/* bodies within bodies */
+	bool typed;			/* one statement, not a block */
 };
 
 static bool out_of_memory(struct compiler *c)
@@ -415,7 +416,7 @@ static bool object_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind,
 		find_planned(c, name)->setup = true;
 		return true;
 	}
-	if (!c->depth)
+	if (!c->depth && c->typed)
 		return unknown_object(c, token, name, kind);
 	return text_arg(c, name, ARG_NAME, out);
 }
@@ -548,7 +549,7 @@ static void note_jiffies(const struct compiler *c, struct span span,
 		[TIME_TIMESPEC] = "timespec64_to_jiffies",
 	};
 
-	if (c->depth || arg->unit == TIME_JIFFIES)
+	if (c->depth || !c->typed || arg->unit == TIME_JIFFIES)
 		return;
 	note(c, "timerscope: %.*s is %s%lluj at HZ=%u (%s)", shown(span), span.text,
 	     arg->absolute ? "=" : "",
@@ -1218,10 +1219,10 @@ static bool apply(struct compiler *c, struct plan_body *main, struct compiled *o
 		return true;
 	resolve(c, &last->result, 0, &result);
 	out->result = (u32)result.value;
+	/* `call X -> c`: c is filled in by X's own task */
 	if (!out->result && strstr(call_table[last->call].args, ":STATEMENT")) {
 		resolve(c, &last->arg[1], 0, &result);
-		out->result = (u32)result.value;
-		reset_result(c, out->result);
+		reset_result(c, (u32)result.value);
 	}
 	return true;
 }
@@ -1231,7 +1232,7 @@ static bool compile(const struct compile_options *options, const struct stmt *st
 {
 	struct compiler c = {
 		.options = options, .m = options->ctx->m, .error = error,
-		.script = stmt ? stmt->script : NULL,
+		.script = stmt ? stmt->script : NULL, .typed = one,
 	};
 	struct plan_body main = { .callback = options->callback };
 	bool ok;

@@ -9,7 +9,6 @@
 
 #include "console.h"
 
-#include <errno.h>
 #include <readline/history.h>
 #include <readline/readline.h>
 #include <signal.h>
@@ -201,6 +200,20 @@ static char **complete(const char *text, int start, int end)
 
 /* --- history ------------------------------------------------------------------------ */
 
+/* @path and the folders above it, private as the XDG specification wants. */
+static void make_folders(char *path)
+{
+	char *slash;
+
+	for (slash = strchr(path + 1, '/'); slash;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+	mkdir(path, 0700);
+}
+
 static char *history_path(void)
 {
 	const char *state = getenv("XDG_STATE_HOME");
@@ -214,8 +227,7 @@ static char *history_path(void)
 			 home);
 	else
 		return NULL;
-	if (mkdir(path, 0700) && errno != EEXIST)
-		return NULL;
+	make_folders(path);
 	strncat(path, "/history", sizeof(path) - strlen(path) - 1);
 	return strdup(path);
 }
@@ -240,14 +252,23 @@ static const char *prompt(struct front *front, bool more)
 	return text;
 }
 
-static bool repeats(const char *line)
+/* What an empty line after @line means: a movement again, but not the call that
+ * `step CALL` gave.  NULL: nothing. */
+static char *repeated(const char *line)
 {
-	struct span word = { line, strcspn(line, " \t") };
 	struct script_error error;
-	const struct command *command = command_find(word, &error);
+	const struct command *command;
+	struct span word, argument;
 
-	return command && command->effect == EFFECT_VIEW &&
-	       command->name[0] != 'e' && command->name[0] != 'p';
+	line += strspn(line, " \t");
+	word = (struct span){ line, strcspn(line, " \t") };
+	argument.text = word.text + word.len + strspn(word.text + word.len,
+						      " \t");
+	argument.len = strcspn(argument.text, " \t");
+	command = command_find(word, &error);
+	if (!command || !command->repeats || strchr(line, ';'))
+		return NULL;
+	return strdup(compile_row(argument) ? command->name : line);
 }
 
 static bool incomplete(const char *text)
@@ -288,7 +309,7 @@ static void execute(struct front *front, char *text, char **last)
 	if (*text)
 		add_history(text);
 	free(*last);
-	*last = repeats(text) ? strdup(text) : NULL;
+	*last = repeated(text);
 	front_execute(front, text, strlen(text), NULL);
 }
 

@@ -208,6 +208,14 @@ static bool unknown_name(struct parser *p, const struct node *node)
 	char buf[250];
 	u32 i, seen;
 
+	for (i = 0; i < EVENT_NR; i++) {
+		if (!strcmp(node->name, trace_events[i].name)) {
+			snprintf(buf, sizeof(buf), "ask for one: first(%s), last(%s) or "
+				 "count(%s)", node->name, node->name, node->name);
+			return node_fail(p->error, node, buf, "%s is a kind of event",
+					 node->name);
+		}
+	}
 	nearest_begin(&nearest, node->name, strlen(node->name));
 	for (i = 0; i < machine_type.nr_fields; i++)
 		nearest_offer(&nearest, machine_type.fields[i].name);

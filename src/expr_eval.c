@@ -22,6 +22,15 @@ const struct state_field softirq_field = {
 	.name = "vec", .kind = STATE_ENUM, .names = softirq_names, .nr_names = NR_SOFTIRQS,
 };
 
+/* The bits of a timer's flags as the trace has them: TIMER_DEFERRABLE is bit 19. */
+static const char *const timer_flag_names[] = {
+	[18] = "migrating", [19] = "deferrable", [20] = "pinned", [21] = "irqsafe",
+};
+static const struct state_field timer_flags_field = {
+	.name = "flags", .kind = STATE_FLAGS, .names = timer_flag_names,
+	.nr_names = ARRAY_SIZE(timer_flag_names),
+};
+
 struct eval {
 	const struct expr_ctx *ctx;
 	struct script_error *error;
@@ -734,8 +743,11 @@ void member_value_type(u32 event, s32 member, struct expr_value *value)
 		value->unit = UNIT_JIFFIES;
 		break;
 	case TRACE_HEX:
+		value->unit = UNIT_MASK;
+		break;
 	case TRACE_TIMER_FLAGS:
 		value->unit = UNIT_MASK;
+		value->field = &timer_flags_field;
 		break;
 	case TRACE_SOFTIRQ_VEC:
 		value->field = &softirq_field;

@@ -214,13 +214,25 @@ int front_error(struct front *front, const char *right, const char *what, ...)
 	va_start(args, what);
 	vsnprintf(text, sizeof(text), what, args);
 	va_end(args);
-	return say_error(front, front->line, front->column, text, right);
+	return say_error(front, front->line,
+			 front->script_name ? front->column : 0, text, right);
 }
 
 int front_script_error(struct front *front, const struct script_error *error)
 {
 	return say_error(front, error->line, error->column, error->what,
 			 error->right);
+}
+
+int front_input_error(struct front *front, const struct script_error *error)
+{
+	struct script_error moved = *error;
+
+	if (moved.line == 1 && front->column)
+		moved.column += front->column - 1;
+	if (moved.line && front->line)
+		moved.line += front->line - 1;
+	return front_script_error(front, &moved);
 }
 
 /* Which of two endings weighs more: own fault, script error, Oops, limit,
@@ -527,7 +539,7 @@ int front_statement(struct front *front, const struct stmt *stmt)
 	const struct command *command;
 
 	front->line = stmt->line;
-	front->column = front->script_name ? stmt->column : 0;
+	front->column = stmt->column;
 	if (find_call(stmt))
 		return command_call(front, stmt);
 	command = command_find(stmt_word(stmt), &error);

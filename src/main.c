@@ -47,6 +47,7 @@ struct stream {
 	struct outfile *file;
 	struct front *front;
 	bool ftrace;
+	bool begun;			/* something has been written */
 	bool failed;
 };
 
@@ -55,6 +56,9 @@ static void stream_record(void *ctx, const struct trace_record *record)
 	struct stream *stream = ctx;
 	FILE *file = outfile_stream(stream->file);
 
+	if (stream->ftrace && !stream->begun)
+		trace_write_ftrace_header(file, hot.machine);
+	stream->begun = true;
 	if (stream->ftrace)
 		trace_write_ftrace(file, hot.machine, record);
 	else if (!trace_write_json(file, hot.machine, record))

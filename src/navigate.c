@@ -119,6 +119,9 @@ static bool arrived(const struct machine *m, const struct walk *walk)
 		return cpu->steps >= walk->target_steps;
 	if (walk->verb == VERB_ENTER)
 		return entered(m, walk);
+	if (walk->verb == VERB_CONTINUE || walk->verb == VERB_WAIT ||
+	    walk->verb == VERB_TICK || walk->verb == VERB_EVENT)
+		return false;
 	if (cpu->steps == walk->cpu_steps)
 		return false;
 	if (walk_is_over(m, walk))

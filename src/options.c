@@ -4,6 +4,7 @@
  */
 #include "options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,8 +70,9 @@ static bool read_number(const char *text, u64 max, u64 *value)
 
 	if (*text < '0' || *text > '9')
 		return false;
+	errno = 0;
 	*value = strtoull(text, &end, 10);
-	return !*end && *value > 0 && *value <= max;
+	return !errno && !*end && *value > 0 && *value <= max;
 }
 
 static bool store(struct options *options, const struct option_row *row,

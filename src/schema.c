@@ -64,7 +64,7 @@ static void put_type(struct json_out *out, const char *type, bool or_null)
 
 static void put_ref(struct json_out *out, const char *name)
 {
-	char text[80];
+	char text[128];
 
 	snprintf(text, sizeof(text), "#/$defs/%s", name);
 	put_pair(out, "$ref", text);

@@ -223,7 +223,7 @@ static void print_lock(FILE *file, const char *name, const raw_spinlock_t *lock)
 /* The kernel's own locks are many: only what is taken or was fought for. */
 static u32 print_inner_lock(FILE *file, u32 cpu, const char *name, const raw_spinlock_t *lock)
 {
-	char text[VALUE_MAX];
+	char text[VALUE_MAX + 32];
 
 	if (!lock->locked && !lock->contended)
 		return 0;

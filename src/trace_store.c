@@ -1,35 +1,203 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The trace, in chunks of 4096 records.
+ * The trace, packed.
  *
- * Appending is a copy of one record: the sink remembers where the next one
- * goes and how much room is left there, so that the usual case is two
- * comparisons and the copy.  Chunks are found by number through one array,
- * which grows by doubling.  When the limit is reached, the oldest chunk's
- * memory becomes the newest.
+ * Recording must cost little beside the machine itself, and most of what it
+ * costs is memory touched for the first time.  So records are not stored as
+ * they are (112 bytes) but as their difference to the one before (some 25):
+ *
+ *	| header, 8 bytes | time | step | task | argument | argument | ...
+ *	  kind, CPU, ...    each only if the        4 or 8 bytes each
+ *	                    header says so
+ *
+ * 256 records make a block, which begins with the difference to nothing, so
+ * that it can be read without those before it.  Blocks are found by number
+ * through one array, and lie in chunks of memory.  When the limit is reached,
+ * the oldest chunk's memory becomes the newest.
+ *
+ * Reading unpacks a block, up to the record that was asked for, and keeps it:
+ * who reads on, or executes the past again, finds the next one there.
  */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE		/* MADV_HUGEPAGE */
+#endif
 #include "trace_store.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-#define CHUNK 4096u
+#define BLOCK 256u		/* records */
+#define CHUNK (2u << 20)	/* bytes; a huge page of the usual size */
+#define MAX_PACKED (8 + 3 * 8 + TRACE_MAX_ARGS * 8)
 #define DEFAULT_LIMIT (1ull << 30)
+
+/* The header, from the lowest bit. */
+#define HEAD_KIND 0		/* 12 bits */
+#define HEAD_NR_ARGS 12		/* 4 bits */
+#define HEAD_CPU 16
+#define HEAD_CONTEXT 24
+#define HEAD_PREEMPT_DEPTH 32
+#define HEAD_TIME (1ull << 40)	/* 8 bytes follow: ns since the last record */
+#define HEAD_STEP (1ull << 41)	/* ... steps since then, if not in the header */
+#define HEAD_TASK (1ull << 42)	/* ... the task, if it is another one */
+#define HEAD_WIDE 43		/* 8 bits: arguments that need 8 bytes */
+#define HEAD_STEPS 51		/* 13 bits: steps since the last record */
+#define MAX_HEAD_STEPS 8191u
+
+/* What the next record is a difference to. */
+struct base {
+	u64 time, step;
+	u32 task;
+};
+
+/* Somewhere in a block. */
+struct place {
+	u8 *at;
+	struct base base;
+};
+
+struct chunk {
+	u8 *memory;
+	u64 first_block;
+};
+
+/* A block being read: its first @nr records, and where the next one lies.
+ * Only a cache: reading does not change the store. */
+struct reader {
+	u64 block;			/* TRACE_STORE_NONE: no block */
+	u32 nr;
+	struct place place;
+	struct trace_record record[BLOCK];
+};
 
 struct trace_store {
 	u64 recorded;			/* records ever stored, not truncated */
 	u64 visible;			/* ... that have happened */
 	u64 first;			/* the oldest that is kept */
 	u64 diverged;
-	struct trace_record *next;	/* where record number `recorded` goes */
-	u64 room;			/* records that fit there */
-	struct trace_record **chunk;	/* by number / CHUNK */
+	struct place end;		/* where record number `recorded` goes */
+	u8 **block;			/* by number / BLOCK */
+	u64 max_blocks;
+	struct chunk *chunk;		/* those in use, oldest first */
 	u64 nr_chunks, max_chunks;
 	u64 limit;			/* chunks to keep, at least 2 */
+	bool broken;			/* no memory: begin again with a block */
 	bool keep, lost;
 	trace_stream_fn stream;
 	void *stream_ctx;
+	struct reader *reader;
 };
+
+/* --- packing ---------------------------------------------------------------- */
+
+static u8 *put(u8 *at, u64 value)
+{
+	memcpy(at, &value, sizeof(value));
+	return at + sizeof(value);
+}
+
+static u64 take(u8 **at)
+{
+	u64 value;
+
+	memcpy(&value, *at, sizeof(value));
+	*at += sizeof(value);
+	return value;
+}
+
+/* Always 8 bytes are written, lowest first; of a small number the next argument
+ * overwrites the last 4. */
+static u8 *put_args(u8 *at, const struct trace_record *record, u64 *head)
+{
+	u32 i;
+
+	for (i = 0; i < record->nr_args; i++) {
+		u64 wide = record->arg[i] > UINT32_MAX;
+
+		put(at, record->arg[i]);
+		at += 4 + 4 * wide;
+		*head |= wide << (HEAD_WIDE + i);
+	}
+	return at;
+}
+
+static void pack(struct place *place, const struct trace_record *record)
+{
+	struct base *base = &place->base;
+	u64 steps = record->step - base->step;
+	u64 head = (u64)record->kind << HEAD_KIND |
+		   (u64)record->nr_args << HEAD_NR_ARGS |
+		   (u64)record->cpu << HEAD_CPU |
+		   (u64)record->context << HEAD_CONTEXT |
+		   (u64)record->preempt_depth << HEAD_PREEMPT_DEPTH;
+	u8 *at = place->at + sizeof(head);
+
+	if (record->time != base->time) {
+		head |= HEAD_TIME;
+		at = put(at, record->time - base->time);
+		base->time = record->time;
+	}
+	base->step = record->step;
+	if (steps <= MAX_HEAD_STEPS) {
+		head |= steps << HEAD_STEPS;
+	} else {
+		head |= HEAD_STEP;
+		at = put(at, steps);
+	}
+	if (record->task != base->task) {
+		head |= HEAD_TASK;
+		at = put(at, record->task);
+		base->task = record->task;
+	}
+	at = put_args(at, record, &head);
+	put(place->at, head);
+	place->at = at;
+}
+
+static void take_args(u8 **at, u64 head, struct trace_record *record)
+{
+	u32 i;
+
+	for (i = 0; i < record->nr_args; i++) {
+		u32 narrow;
+
+		if (head >> (HEAD_WIDE + i) & 1) {
+			record->arg[i] = take(at);
+			continue;
+		}
+		memcpy(&narrow, *at, sizeof(narrow));
+		*at += sizeof(narrow);
+		record->arg[i] = narrow;
+	}
+}
+
+static void unpack(struct place *place, struct trace_record *record)
+{
+	struct base *base = &place->base;
+	u64 head = take(&place->at);
+
+	if (head & HEAD_TIME)
+		base->time += take(&place->at);
+	base->step += head >> HEAD_STEPS;
+	if (head & HEAD_STEP)
+		base->step += take(&place->at);
+	if (head & HEAD_TASK)
+		base->task = (u32)take(&place->at);
+	*record = (struct trace_record){
+		.time = base->time,
+		.step = base->step,
+		.kind = head >> HEAD_KIND & 0xfff,
+		.cpu = (u8)(head >> HEAD_CPU),
+		.context = (u8)(head >> HEAD_CONTEXT),
+		.preempt_depth = (u8)(head >> HEAD_PREEMPT_DEPTH),
+		.nr_args = head >> HEAD_NR_ARGS & 0xf,
+		.task = base->task,
+	};
+	take_args(&place->at, head, record);
+}
+
+/* --- life ------------------------------------------------------------------- */
 
 struct trace_store *trace_store_new(void)
 {
@@ -37,21 +205,32 @@ struct trace_store *trace_store_new(void)
 
 	if (!store)
 		return NULL;
+	store->reader = malloc(sizeof(*store->reader));
+	if (!store->reader) {
+		free(store);
+		return NULL;
+	}
 	store->diverged = TRACE_STORE_NONE;
 	store->keep = true;
+	store->reader->block = TRACE_STORE_NONE;
 	trace_store_limit(store, DEFAULT_LIMIT);
 	return store;
 }
 
+static void free_chunks(struct trace_store *store)
+{
+	while (store->nr_chunks > 0)
+		munmap(store->chunk[--store->nr_chunks].memory, CHUNK);
+}
+
 void trace_store_free(struct trace_store *store)
 {
-	u64 i;
-
 	if (!store)
 		return;
-	for (i = 0; i < store->nr_chunks; i++)
-		free(store->chunk[i]);
+	free_chunks(store);
 	free(store->chunk);
+	free(store->block);
+	free(store->reader);
 	free(store);
 }
 
@@ -70,14 +249,10 @@ void trace_store_stream(struct trace_store *store, trace_stream_fn fn, void *ctx
 /* Give up everything stored so far: what remains are the counters. */
 static void drop_all(struct trace_store *store)
 {
-	u64 i;
-
-	for (i = 0; i < store->nr_chunks; i++) {
-		free(store->chunk[i]);
-		store->chunk[i] = NULL;
-	}
+	free_chunks(store);
 	store->first = store->recorded;
-	store->room = 0;
+	store->reader->block = TRACE_STORE_NONE;
+	store->broken = true;
 }
 
 void trace_store_keep(struct trace_store *store, bool keep)
@@ -89,96 +264,191 @@ void trace_store_keep(struct trace_store *store, bool keep)
 
 void trace_store_limit(struct trace_store *store, u64 bytes)
 {
-	store->limit = bytes / (CHUNK * sizeof(struct trace_record));
+	store->limit = bytes / CHUNK;
 	if (store->limit < 2)
 		store->limit = 2;
 }
 
-static bool grow_chunks(struct trace_store *store, u64 nr)
-{
-	u64 max = store->max_chunks ? store->max_chunks : 16;
-	struct trace_record **chunk;
+/* --- writing ---------------------------------------------------------------- */
 
-	while (max < nr)
-		max *= 2;
-	if (max == store->max_chunks)
-		return true;
-	chunk = realloc(store->chunk, max * sizeof(*chunk));
-	if (!chunk)
-		return false;
-	memset(chunk + store->max_chunks, 0, (max - store->max_chunks) * sizeof(*chunk));
-	store->chunk = chunk;
-	store->max_chunks = max;
-	return true;
+/* Room for @nr elements of @size bytes, with some to spare.  NULL without memory;
+ * then @array is as it was. */
+static void *grow(void *array, u64 *max, u64 nr, size_t size)
+{
+	u64 more = *max ? *max : 64;
+	void *grown;
+
+	while (more < nr)
+		more *= 2;
+	if (more == *max)
+		return array;
+	grown = realloc(array, more * size);
+	if (grown)
+		*max = more;
+	return grown;
 }
 
-/* Memory for a chunk: new, or the oldest one's. */
-static struct trace_record *chunk_memory(struct trace_store *store, u64 index)
+static bool grow_chunks(struct trace_store *store)
 {
-	u64 oldest = store->first / CHUNK;
-	struct trace_record *memory = NULL;
+	struct chunk *chunk = grow(store->chunk, &store->max_chunks,
+				   store->nr_chunks + 1, sizeof(*chunk));
 
-	if (index - oldest < store->limit)
-		memory = malloc(CHUNK * sizeof(*memory));
-	if (memory || oldest >= index)
-		return memory;
+	if (chunk)
+		store->chunk = chunk;
+	return chunk != NULL;
+}
+
+static bool grow_blocks(struct trace_store *store, u64 nr)
+{
+	u8 **block = grow(store->block, &store->max_blocks, nr, sizeof(*block));
+
+	if (block)
+		store->block = block;
+	return block != NULL;
+}
+
+/* The oldest chunk's memory, with all its blocks forgotten. */
+static u8 *recycle(struct trace_store *store)
+{
+	u8 *memory = store->chunk[0].memory;
+
+	store->nr_chunks--;
+	memmove(&store->chunk[0], &store->chunk[1],
+		store->nr_chunks * sizeof(store->chunk[0]));
+	store->first = store->chunk[0].first_block * BLOCK;
 	store->lost = true;
-	memory = store->chunk[oldest];
-	store->chunk[oldest] = NULL;
-	store->first = (oldest + 1) * CHUNK;
 	return memory;
 }
 
-/* Make room for record number `recorded`.  Without any memory it is lost. */
-static bool make_room(struct trace_store *store)
+/* CHUNK bytes at a multiple of CHUNK, cut out of twice as many. */
+static u8 *map_chunk(void)
 {
-	u64 index = store->recorded / CHUNK;
-	u64 at = store->recorded % CHUNK;
+	u8 *memory = mmap(NULL, 2 * CHUNK, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t before;
 
-	if (!grow_chunks(store, index + 1))
+	if (memory == MAP_FAILED)
+		return NULL;
+	before = -(uintptr_t)memory % CHUNK;
+	if (before)
+		munmap(memory, before);
+	munmap(memory + before + CHUNK, CHUNK - before);
+	return memory + before;
+}
+
+/* Half of what recording costs is the kernel's, who hands out the pages one by
+ * one.  A trace that has filled a chunk gets the next one as a huge page; one
+ * that has not takes no more than it needs. */
+static u8 *chunk_memory(struct trace_store *store)
+{
+	u8 *memory = NULL;
+
+	if (store->nr_chunks < store->limit)
+		memory = map_chunk();
+	if (!memory)
+		return store->nr_chunks > 1 ? recycle(store) : NULL;
+	if (store->nr_chunks > 0)
+		madvise(memory, CHUNK, MADV_HUGEPAGE);
+	return memory;
+}
+
+static bool add_chunk(struct trace_store *store, u64 block)
+{
+	u8 *memory;
+
+	if (!grow_chunks(store))
 		return false;
-	if (!store->chunk[index])
-		store->chunk[index] = chunk_memory(store, index);
-	if (!store->chunk[index])
+	memory = chunk_memory(store);
+	if (!memory)
 		return false;
-	if (store->nr_chunks <= index)
-		store->nr_chunks = index + 1;
-	store->next = store->chunk[index] + at;
-	store->room = CHUNK - at;
+	store->chunk[store->nr_chunks++] = (struct chunk){ memory, block };
+	store->end.at = memory;
 	return true;
 }
 
-/* A record that is not kept: those before it cannot be numbered without it. */
+static bool block_fits(const struct trace_store *store)
+{
+	const struct chunk *last = store->chunk + store->nr_chunks - 1;
+
+	return store->nr_chunks > 0 &&
+	       store->end.at + (size_t)BLOCK * MAX_PACKED <= last->memory + CHUNK;
+}
+
+/* Record number `recorded` is the first of its block. */
+static bool begin_block(struct trace_store *store)
+{
+	u64 block = store->recorded / BLOCK;
+
+	if (!grow_blocks(store, block + 1))
+		return false;
+	if (!block_fits(store) && !add_chunk(store, block))
+		return false;
+	store->block[block] = store->end.at;
+	store->end.base = (struct base){ 0 };
+	return true;
+}
+
+/* A record that is not kept: those before it cannot be numbered without it, and
+ * the next one to be kept is the first of a block. */
 static void lose(struct trace_store *store)
 {
-	u64 recorded = store->recorded;
-
 	drop_all(store);
-	store->first = recorded + 1;
+	store->first = store->recorded + 1;
 	store->lost = true;
+}
+
+static void keep(struct trace_store *store, const struct trace_record *record)
+{
+	bool first = store->recorded % BLOCK == 0;
+
+	if (first)
+		store->broken = !begin_block(store);
+	if (store->broken)
+		lose(store);
+	else
+		pack(&store->end, record);
 }
 
 static void append(struct trace_store *store, const struct trace_record *record)
 {
-	if (!store->keep) {
+	if (store->keep)
+		keep(store, record);
+	else
 		store->first = store->recorded + 1;
-	} else if (store->room || make_room(store)) {
-		*store->next++ = *record;
-		store->room--;
-	} else {
-		lose(store);
-	}
 	store->recorded++;
 	store->visible = store->recorded;
 	if (store->stream)
 		store->stream(store->stream_ctx, record);
 }
 
-static struct trace_record *stored(const struct trace_store *store, u64 n)
+/* --- reading ---------------------------------------------------------------- */
+
+/* Have the first @nr records of @block unpacked. */
+static void read_block(const struct trace_store *store, u64 block, u32 nr)
 {
+	struct reader *reader = store->reader;
+
+	if (reader->block != block) {
+		reader->block = block;
+		reader->nr = 0;
+		reader->place = (struct place){ .at = store->block[block] };
+	}
+	for (; reader->nr < nr; reader->nr++) {
+		struct trace_record *record = &reader->record[reader->nr];
+
+		unpack(&reader->place, record);
+		record->number = block * BLOCK + reader->nr;
+	}
+}
+
+static const struct trace_record *stored(const struct trace_store *store, u64 n)
+{
+	u32 i = n % BLOCK;
+
 	if (n < store->first || n >= store->recorded)
 		return NULL;
-	return &store->chunk[n / CHUNK][n % CHUNK];
+	read_block(store, n / BLOCK, i + 1);
+	return &store->reader->record[i];
 }
 
 /* A record with a number that we have: it must be the same again. */
@@ -208,10 +478,28 @@ void trace_store_set_visible(struct trace_store *store, u64 n)
 	store->visible = n < store->recorded ? n : store->recorded;
 }
 
+/* Write on after record number @n - 1; chunks that are no longer needed go. */
+static void rewind_to(struct trace_store *store, u64 n)
+{
+	u64 block = n / BLOCK;
+
+	if (n <= store->first) {
+		drop_all(store);
+		return;
+	}
+	store->reader->block = TRACE_STORE_NONE;
+	read_block(store, block, n % BLOCK);
+	store->end = store->reader->place;
+	while (store->chunk[store->nr_chunks - 1].first_block > block)
+		munmap(store->chunk[--store->nr_chunks].memory, CHUNK);
+}
+
 void trace_store_truncate(struct trace_store *store, u64 n)
 {
 	if (n >= store->recorded)
 		return;
+	if (!store->broken)
+		rewind_to(store, n);
 	store->recorded = n;
 	if (store->visible > n)
 		store->visible = n;
@@ -219,7 +507,6 @@ void trace_store_truncate(struct trace_store *store, u64 n)
 		store->first = n;
 	if (store->diverged != TRACE_STORE_NONE && store->diverged >= n)
 		store->diverged = TRACE_STORE_NONE;
-	store->room = 0;
 }
 
 u64 trace_store_count(const struct trace_store *store)

@@ -56,7 +56,8 @@ u64 trace_store_recorded(const struct trace_store *store);
 /* The first record that is still kept. */
 u64 trace_store_first(const struct trace_store *store);
 
-/* Record @n, or NULL: not kept, or not (yet) happened. */
+/* Record @n, or NULL: not kept, or not (yet) happened.  It stays what it is until
+ * the next call of this function or the next record. */
 const struct trace_record *trace_store_get(const struct trace_store *store, u64 n);
 
 /* Number of the first record that came out differently, or TRACE_STORE_NONE. */

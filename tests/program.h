@@ -20,8 +20,21 @@
 #include "linux/jiffies.h"
 #include "machine/strings.h"
 
+/* Under a sanitizer, a part must do. */
+#if defined(__SANITIZE_ADDRESS__)
+#define PROGRAM_SLOW 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PROGRAM_SLOW 1
+#endif
+#endif
+#ifndef PROGRAM_SLOW
+#define PROGRAM_SLOW 0
+#endif
+
 struct chance {
 	u64 seed;
+	u32 own;			/* timers that one statement has for itself */
 };
 
 static inline u32 chance_below(struct chance *c, u32 n)
@@ -61,7 +74,7 @@ enum place { IN_TASK, IN_CALLBACK, IN_ATOMIC };
 static inline void say_arming(struct chance *c, struct text *t)
 {
 	static const char *const calls[] = {
-		"add_timer", "mod_timer", "mod_timer", "mod_timer", "mod_timer_pending",
+		"mod_timer", "mod_timer", "mod_timer", "mod_timer", "mod_timer_pending",
 		"timer_reduce", "del_timer", "timer_delete", "try_to_del_timer_sync",
 		"timer_pending",
 	};
@@ -75,9 +88,15 @@ static inline void say_arming(struct chance *c, struct text *t)
 
 static inline void say_waiting(struct chance *c, struct text *t)
 {
-	switch (chance_below(c, 8)) {
+	switch (chance_below(c, 9)) {
 	case 0:
 		say_text(t, "sleep %uj", 1 + chance_below(c, 4));
+		break;
+	case 6:
+		/* add_timer() wants a timer that nobody else has armed. */
+		say_text(t, "add_timer u%u +%uj; burn 5ms; timer_delete_sync u%u", c->own,
+			 1 + chance_below(c, 3), c->own);
+		c->own++;
 		break;
 	case 1:
 		say_text(t, "msleep %ums", 1 + chance_below(c, 9));
@@ -217,7 +236,7 @@ static inline void input_task(struct chance *c, struct text *t, const char *name
 /* The inputs that set the scene: number @i, until false. */
 static inline bool first_input(struct chance *c, u32 nr_cpus, u32 i, struct text *t)
 {
-	char name[8];
+	char name[16];
 
 	t->len = 0;
 	if (i < PROGRAM_TIMERS) {
@@ -333,6 +352,13 @@ static inline struct session_stop program_run_time(struct front *front, u64 time
 
 	goal.limits.time = time;
 	return session_run(front->session, &goal);
+}
+
+static inline bool program_returned(struct machine *m, u32 serial)
+{
+	const struct object *object = object_get(m, serial);
+
+	return ((const struct result *)object->memory)->returned;
 }
 
 static inline u64 program_digest(struct front *front)

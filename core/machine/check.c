@@ -155,13 +155,11 @@ static const char *check_state(const struct cpu *cpu)
 {
 	switch (cpu->state) {
 	case CPU_RUNNING:
+	case CPU_BURNING:
 		return NULL;
 	case CPU_HALTED:
 		return cpu->irqs_on ? NULL :
 		       "machine: a CPU has halted with interrupts off";
-	case CPU_BURNING:
-		return cpu->ready_at <= cpu->burn_until ? NULL :
-		       "machine: user-mode work ends before it goes on";
 	case CPU_RELAXING:
 		return cpu->relax_frame ? NULL :
 		       "machine: a CPU spins nowhere";

@@ -12,25 +12,30 @@
 #include "machine/fault.h"
 #include "machine/strings.h"
 
+/* Statements of the running slice that have begun. */
+static inline u64 slice_steps(const struct machine *m)
+{
+	return m->slice - (hot.left > 0 ? (u64)hot.left : 0);
+}
+
+/* A statement happens at the beginning of its own time. */
+static inline u64 slice_now(const struct machine *m, u64 done)
+{
+	return m->slice_start + (done ? done - 1 : 0) * m->step_cost;
+}
+
 u64 machine_steps(void)
 {
 	const struct machine *m = hot.machine;
 
-	if (!hot.cpu)
-		return m->steps;
-	return m->steps + m->slice - (hot.left > 0 ? (u64)hot.left : 0);
+	return hot.cpu ? m->steps + slice_steps(m) : m->steps;
 }
 
-/* A statement happens at the beginning of its own time. */
 u64 machine_now(void)
 {
 	const struct machine *m = hot.machine;
-	u64 done;
 
-	if (!hot.cpu)
-		return m->now;
-	done = machine_steps() - m->steps;
-	return m->slice_start + (done ? done - 1 : 0) * m->step_cost;
+	return hot.cpu ? slice_now(m, slice_steps(m)) : m->now;
 }
 
 /* Forget what is left of the slice: the next step point asks again. */
@@ -217,6 +222,25 @@ void device_arm(struct machine *m, struct device_event *event, u64 at)
 	machine_due(m, NULL);
 }
 
+/* Who emits a record, and when.  Events outside of CPUs have neither. */
+static inline void stamp(const struct machine *m, struct trace_record *record)
+{
+	struct cpu *cpu = hot.cpu;
+	u64 done;
+
+	record->time = m->now;
+	record->step = m->steps;
+	if (!cpu)
+		return;
+	done = slice_steps(m);
+	record->time = slice_now(m, done);
+	record->step += done;
+	record->cpu = (u8)cpu->id;
+	record->context = m->os->context(cpu);
+	record->preempt_depth = m->os->preempt_depth(cpu);
+	record->task = m->os->task(cpu);
+}
+
 void trace_emit(u16 kind, u32 nr_args, const u64 *args)
 {
 	struct machine *m = hot.machine;
@@ -229,17 +253,10 @@ void trace_emit(u16 kind, u32 nr_args, const u64 *args)
 	}
 	record = (struct trace_record){
 		.number = m->nr_events,
-		.time = machine_now(),
-		.step = machine_steps(),
 		.kind = kind,
 		.nr_args = (u8)nr_args,
 	};
-	if (hot.cpu) {
-		record.cpu = (u8)hot.cpu->id;
-		record.context = m->os->context(hot.cpu);
-		record.preempt_depth = m->os->preempt_depth(hot.cpu);
-		record.task = m->os->task(hot.cpu);
-	}
+	stamp(m, &record);
 	for (i = 0; i < nr_args; i++)
 		record.arg[i] = args[i];
 	m->nr_events++;

@@ -20,6 +20,8 @@
  * back to the same cpu_relax() is no progress; leaving the function that spins
  * is.  So a machine whose CPUs all spin comes to rest, and time can jump to
  * the next device event, or the stop is called by its name: deadlock.
+ * Progress is counted in statements: as long as somebody spins, the others are
+ * granted one at a time, so that a stop in between wakes nobody early.
  */
 #include "machine/machine.h"
 
@@ -93,6 +95,22 @@ u64 machine_next_device(const struct machine *m)
 	return m->devices ? m->devices->at : KTIME_MAX;
 }
 
+/* Does it spin for what other CPUs do?  A console waits for the user. */
+static bool is_stuck(const struct cpu *cpu)
+{
+	return cpu->state == CPU_RELAXING && cpu->wait_kind != WAIT_CONSOLE;
+}
+
+static bool any_cpu(const struct machine *m, bool (*is)(const struct cpu *))
+{
+	u32 i;
+
+	for (i = 0; i < m->nr_cpus; i++)
+		if (is(&m->cpu[i]))
+			return true;
+	return false;
+}
+
 /* --- how far it may run ------------------------------------------------- */
 
 static u64 smaller(u64 a, u64 b)
@@ -123,7 +141,7 @@ static u64 slice_for(struct machine *m, struct cpu *cpu, u64 start,
 	if (limits->cpu == (s32)cpu->id && limits->cpu_steps >= cpu->steps)
 		n = smaller(n, limits->cpu_steps - cpu->steps);
 	n = smaller(n, m->host->livelock_steps - m->instant_steps);
-	if (cpu->recheck)
+	if (cpu->recheck || any_cpu(m, is_stuck))
 		n = smaller(n, 1);
 	if (!m->step_cost)
 		return n;
@@ -151,7 +169,7 @@ static void progress(struct machine *m, const struct cpu *by)
 	for (i = 0; i < m->nr_cpus; i++) {
 		struct cpu *cpu = &m->cpu[i];
 
-		if (cpu == by || cpu->state != CPU_RELAXING)
+		if (cpu == by || !is_stuck(cpu))
 			continue;
 		cpu->state = CPU_RUNNING;
 		cpu->recheck = true;
@@ -342,21 +360,6 @@ static void fire_device(struct machine *m)
 	progress(m, NULL);
 }
 
-static bool any_cpu(const struct machine *m, bool (*is)(const struct cpu *))
-{
-	u32 i;
-
-	for (i = 0; i < m->nr_cpus; i++)
-		if (is(&m->cpu[i]))
-			return true;
-	return false;
-}
-
-static bool is_stuck(const struct cpu *cpu)
-{
-	return cpu->state == CPU_RELAXING && cpu->wait_kind != WAIT_CONSOLE;
-}
-
 /* The CPU has done its statements, and the last one is over: it stands before
  * the next. */
 static bool reached_cpu_limit(const struct machine *m,
@@ -394,13 +397,33 @@ static bool reached_limit(struct machine *m,
 	return m->stop != STOP_NONE;
 }
 
-/* Nobody can move and no device will ever fire. */
-static void stop_at_rest(struct machine *m)
+static bool is_alive(const struct cpu *cpu)
 {
-	if (any_cpu(m, is_stuck))
-		stop_deadlock(m, -1);
-	else if (any_cpu(m, cpu_ready))
+	return cpu->state != CPU_OFF && cpu->state != CPU_DEAD;
+}
+
+/* Devices go on, but the user lets nobody move who could, and has not said how
+ * far to go: that would be a run without an end. */
+static bool runs_in_vain(const struct machine *m,
+			 const struct machine_limits *limits)
+{
+	u32 i;
+
+	if (limits->time < KTIME_MAX || limits->hw_events < UINT64_MAX)
+		return false;
+	for (i = 0; i < m->nr_cpus; i++)
+		if (is_alive(&m->cpu[i]) && cpu_allowed(m, &m->cpu[i]))
+			return false;
+	return true;
+}
+
+/* Nobody will move any more. */
+static void stop_at_rest(struct machine *m, bool in_vain)
+{
+	if (any_cpu(m, cpu_ready) || (in_vain && any_cpu(m, is_alive)))
 		stop(m, STOP_HELD, -1, "every CPU that could move is held");
+	else if (any_cpu(m, is_stuck))
+		stop_deadlock(m, -1);
 	else
 		stop(m, STOP_IDLE, -1, "idle: nothing will happen any more");
 }
@@ -411,9 +434,10 @@ static void turn(struct machine *m, const struct machine_limits *limits)
 	u64 device = machine_next_device(m);
 	u64 due = cpu ? cpu_due(m, cpu) : KTIME_MAX;
 	u64 first = smaller(due, device);
+	bool in_vain = !cpu && runs_in_vain(m, limits);
 
-	if (!cpu && !m->devices) {
-		stop_at_rest(m);
+	if (in_vain || (!cpu && !m->devices)) {
+		stop_at_rest(m, in_vain);
 		return;
 	}
 	if (first > limits->time) {

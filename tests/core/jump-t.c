@@ -48,12 +48,31 @@ static void film_end(struct film *film)
 	free(film->moment);
 }
 
+/* What the film was made of, for whoever looks for the fault. */
+static void print_inputs(const struct film *film)
+{
+	u32 i;
+
+	for (i = 0; i < session_nr_applied(film->session); i++) {
+		const struct input *in = session_get_input(film->session, i);
+
+		printf("# step %llu, CPU %u: %s\n", (unsigned long long)in->at.steps, in->cpu,
+		       in->text);
+	}
+}
+
 static void check_invariants(struct film *film)
 {
 	const char *broken = kernel_check(film->m);
 
-	if (broken)
-		fail_msg("step %llu: %s", (unsigned long long)film->m->steps, broken);
+	struct landmark landmark;
+
+	if (!broken)
+		return;
+	print_inputs(film);
+	session_landmark(film->session, (u32)film->m->last_cpu, &landmark);
+	fail_msg("step %llu, CPU %d before `%s` in %s: %s", (unsigned long long)film->m->steps,
+		 film->m->last_cpu, landmark.text, landmark.func, broken);
 }
 
 static void record(struct film *film)
@@ -92,22 +111,19 @@ static bool free_all(struct film *film)
 	return film->m->steps > steps;
 }
 
+/* Each input of the scene has returned before the next one is given. */
 static void set_scene(struct film *film)
 {
 	struct text text;
-	u32 i;
+	u32 wait, i;
 
 	for (i = 0; first_input(&film->chance, film->nr_cpus, i, &text); i++) {
-		if (program_input(film->front, text.s))
+		if (session_input(film->session, text.s, 0, &wait))
 			fail_msg("refused: %s", text.s);
 		record(film);
-		while (film->m->now < (i + 1) * 200 * NSEC_PER_USEC) {
-			u64 steps = film->m->steps;
-
-			program_run_steps(film->front, steps + 1);
+		while (!program_returned(film->m, wait)) {
+			program_run_steps(film->front, film->m->steps + 1);
 			record(film);
-			if (film->m->steps == steps)
-				break;
 		}
 	}
 }
@@ -151,8 +167,12 @@ static void look(struct film *film, const char *how)
 	const struct moment *moment = bsearch(&at, film->moment, film->nr, sizeof(*moment),
 					      compare_moment);
 
-	if (trace_store_diverged(session_trace(film->session)) != TRACE_STORE_NONE)
-		fail_msg("%s: the trace differs", how);
+	if (session_diverged(film->session) != TRACE_STORE_NONE) {
+		print_inputs(film);
+		fail_msg("%s to step %llu: record %llu differs", how,
+			 (unsigned long long)at.steps,
+			 (unsigned long long)session_diverged(film->session));
+	}
 	check_invariants(film);
 	if (!moment)
 		return;
@@ -258,18 +278,6 @@ static void jump_about(struct film *film, u32 jumps)
 
 /* --- scenarios ------------------------------------------------------------------- */
 
-/* Under a sanitizer, a tenth must do. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SLOW 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SLOW 1
-#endif
-#endif
-#ifndef SLOW
-#define SLOW 0
-#endif
-
 static void play(u32 nr_cpus, u32 step_cost, u64 seed)
 {
 	struct film film;
@@ -277,8 +285,8 @@ static void play(u32 nr_cpus, u32 step_cost, u64 seed)
 	film_begin(&film, nr_cpus, step_cost, seed);
 	record(&film);
 	set_scene(&film);
-	shoot(&film, SLOW ? 800 : 3000, 60);
-	jump_about(&film, SLOW ? 60 : 300);
+	shoot(&film, PROGRAM_SLOW ? 800 : 3000, 60);
+	jump_about(&film, PROGRAM_SLOW ? 60 : 300);
 	assert_true(film.known > 50);
 	film_end(&film);
 }
@@ -290,7 +298,7 @@ static void test_jump(void **state)
 	u32 i;
 
 	(void)state;
-	for (i = 0; i < (SLOW ? 6 : 12); i++, seed++)
+	for (i = 0; i < (PROGRAM_SLOW ? 6 : 30); i++, seed++)
 		play(cpus[i % 3], i / 3 % 2 ? 10 : 0, seed);
 }
 

@@ -1,0 +1,148 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The console on a terminal (TAP): the program runs in a window of tmux, keys are
+# sent to it, and what the window shows is looked at.
+
+set -u
+LC_ALL=C
+export LC_ALL
+program=$(cd "${top_builddir:-.}" && pwd)/timerscope
+
+if ! command -v tmux >/dev/null 2>&1; then
+	echo '1..0 # SKIP there is no tmux'
+	exit 0
+fi
+work=$(mktemp -d) || exit 1
+tm="tmux -S $work/socket -f /dev/null"
+trap '$tm kill-server 2>/dev/null; rm -rf "$work"' EXIT
+
+number=0
+tests=20
+
+# Start it anew; what it leaves behind stays.
+start()
+{
+	$tm new-session -d -x 100 -y 50 "XDG_STATE_HOME='$work/state' \
+	    TERM=screen '$program' --console; echo status=\$?; sleep 100"
+}
+
+screen()
+{
+	$tm capture-pane -p -S - 2>/dev/null
+}
+
+# keys KEY...: as tmux names them.
+keys()
+{
+	$tm send-keys "$@"
+}
+
+line()
+{
+	$tm send-keys -l "$1"
+	$tm send-keys Enter
+}
+
+# The text that a test shows where it failed.
+report()
+{
+	number=$((number + 1))
+	if [ "$2" = 0 ]; then
+		echo "ok $number - $1"
+	else
+		echo "not ok $number - $1"
+		screen | grep -v '^$' | tail -n 15 | sed 's/^/# /'
+	fi
+}
+
+# shows PATTERN [COUNT]: within ten seconds, that many lines match.
+shows()
+{
+	turns=100
+	while [ $turns -gt 0 ]; do
+		[ "$(screen | grep -c -e "$1")" -ge "${2:-1}" ] && return 0
+		sleep 0.1
+		turns=$((turns - 1))
+	done
+	return 1
+}
+
+# expect DESCRIPTION PATTERN [COUNT]
+expect()
+{
+	shows "$2" "${3:-1}"
+	report "$1" $?
+}
+
+if ! start 2>/dev/null; then
+	echo '1..0 # SKIP tmux cannot open a window here'
+	exit 0
+fi
+echo "1..$tests"
+
+expect 'the prompt names the focused CPU' '^(timerscope cpu 0)'
+
+keys 'mod_timer_p' Tab
+expect 'Tab completes a kernel call' 'mod_timer_pending'
+keys C-u
+keys 'reverse-s' Tab
+expect 'Tab completes a command' 'reverse-step'
+keys C-u
+keys 'print cpu[0].irqs' Tab
+expect 'Tab completes a path' 'irqs_on'
+keys C-u
+keys 'und' Tab Tab
+expect 'Tab twice lists what is possible' 'undisplay.*undo'
+keys C-u
+
+line 'timer_setup t1 {'
+expect 'an open block asks for more' '^> *$'
+line 'printk "from the callback"'
+line '}'
+expect 'its end is the end of the command' '^(timerscope cpu 0) *$'
+
+line 'add_timer t1 +10ms'
+expect 'the conversion is shown' '+10ms is 3j at HZ=250'
+line 'mod_timer t1 +5j -> r'
+expect 'the result is shown' 'r.rc = 1'
+line 'run 30ms'
+expect 'the kernel log is shown' 'from the callback'
+
+line 'step mod_timer t1 +3j'
+line 'step'
+line ''
+expect 'an empty line repeats step' '^CPU 0 \[task\].*step' 3
+line 'mod_timer t1 +3j'
+line ''
+line 'print count(timer_start, timer=t1)'
+expect 'but not a call' '^[34]$'
+
+line 'mod_timr t1 +3j'
+expect 'an error helps' 'did you mean mod_timer'
+
+line 'continue'
+sleep 0.5
+keys C-c
+expect 'Ctrl-C stops continue' 'Stopped: interrupted'
+line 'print 20 + 22'
+expect 'and the console goes on' '^42$'
+
+line 'quit'
+expect 'quit asks when nothing was saved' 'Quit? (y or n)'
+line 'n'
+line 'print 21 + 22'
+expect 'n goes on' '^43$'
+line 'quit'
+shows 'Quit? (y or n)' 2
+line 'y'
+expect 'y leaves' 'status=0'
+
+grep -q '^continue$' "$work/state/timerscope/history"
+report 'the history is kept in XDG_STATE_HOME' $?
+
+$tm kill-server
+start
+shows '^(timerscope cpu 0)'
+keys Up
+expect 'and read again' '(timerscope cpu 0) quit'

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# exit: 3
+# error: the limit of steps or time
+# args: --max-steps 5000
+run 100s
+echo never
