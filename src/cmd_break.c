@@ -66,11 +66,16 @@ static int add(struct front *front, enum breakpoint_kind kind, u32 what,
 	return 0;
 }
 
+extern const struct command cmd_break, cmd_tbreak;
+
 static int set_break(struct front *front, const struct stmt *stmt,
 		     bool temporary)
 {
 	bool event = span_is(stmt_arg_span(stmt, 0), "event") &&
 		     stmt->nr_args > 1;
+	bool ends = stmt_find(stmt, "if") == event + 1u ||
+		    command_ends(front, temporary ? &cmd_tbreak : &cmd_break,
+				 stmt, event + 1);
 	char *text = command_text(stmt, event);
 	char *condition;
 	char error[200];
@@ -78,7 +83,7 @@ static int set_break(struct front *front, const struct stmt *stmt,
 	u32 place;
 	int kind;
 
-	if (!condition_of(front, stmt, &condition)) {
+	if (!ends || !condition_of(front, stmt, &condition)) {
 		free(text);
 		return -1;
 	}

@@ -130,6 +130,8 @@ static void help_call(struct front *front, const struct call_row *row)
 		    row->help);
 	if (row->more)
 		front_print(front, "%s\n", row->more);
+	front_print(front, "For example: %s\n",
+		    call_example(row, usage, sizeof(usage)));
 }
 
 static bool help_function(struct front *front, struct span word)
@@ -139,9 +141,12 @@ static bool help_function(struct front *front, struct span word)
 	for (i = 1; i < step_nr_funcs; i++) {
 		if (!span_is(word, step_funcs[i].name))
 			continue;
-		front_print(front, "%s, %s:%u\n%s\n", step_funcs[i].name,
+		front_print(front, "%s, %s:%u\n%s%s`list %s` shows its source.\n",
+			    step_funcs[i].name,
 			    step_files[step_funcs[i].file].path,
-			    step_funcs[i].line, step_funcs[i].narration);
+			    step_funcs[i].line, step_funcs[i].narration,
+			    step_funcs[i].narration[0] ? "\n" : "",
+			    step_funcs[i].name);
 		return true;
 	}
 	return false;

@@ -258,18 +258,30 @@ const struct command cmd_backtrace = {
 
 static const char *const base_words[] = { "local", "global", "def" };
 
+extern const struct command cmd_show;
+
 static int show_options(struct front *front, const struct stmt *stmt, u32 *cpu,
 			int *base)
 {
-	u32 arg = stmt_find(stmt, "cpu");
-	u32 i;
+	bool wheel = span_is(stmt_arg_span(stmt, 0), "wheel");
+	bool stack = span_is(stmt_arg_span(stmt, 0), "stack");
+	u32 arg, i;
 
-	if (arg + 1 < stmt->nr_args && command_cpu(front, stmt, arg + 1, cpu))
-		return -1;
-	for (i = 0; i < 3; i++)
-		if (stmt_find(stmt, base_words[i]) < stmt->nr_args)
-			*base = (int)i;
-	return 0;
+	for (arg = 1; arg < stmt->nr_args && (wheel || stack); arg++) {
+		if (span_is(stmt_arg_span(stmt, arg), "cpu") &&
+		    arg + 1 < stmt->nr_args) {
+			if (command_cpu(front, stmt, ++arg, cpu))
+				return -1;
+			continue;
+		}
+		for (i = 0; i < 3; i++)
+			if (span_is(stmt_arg_span(stmt, arg), base_words[i]))
+				break;
+		if (i == 3 || stack)
+			break;
+		*base = (int)i;
+	}
+	return command_ends(front, &cmd_show, stmt, arg) ? 0 : -1;
 }
 
 static int show_some_events(struct front *front, const struct stmt *stmt)
@@ -556,6 +568,8 @@ static int check(struct front *front, const struct stmt *stmt)
 	if (!e->passed)
 		e->detail = explain(front, expr, &error, ok);
 	expr_free(expr);
+	if (e->passed && !front->options.batch)
+		front_print(front, "It holds.\n");
 	if (e->passed)
 		return 0;
 	fflush(front->options.out);
@@ -580,6 +594,8 @@ static int run_require(struct front *front, const struct stmt *stmt)
 {
 	int failed = check(front, stmt);
 
+	if (failed > 0 && !front->options.batch)
+		return -1;	/* ends what is being sourced, not the console */
 	if (failed > 0) {
 		front_end(front, EXIT_FAILED, "a requirement failed");
 		front->quit = true;

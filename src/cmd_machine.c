@@ -268,19 +268,25 @@ static int forced(struct front *front, const struct stmt *stmt, u32 cpu)
 	return result;
 }
 
-static bool is_reverse(const struct stmt *stmt)
+/* Does the command after `cpu N` move the machine forwards?  Only then is it a
+ * choice; looking at a CPU, or going back, is none. */
+static bool moves(const struct stmt *stmt)
 {
+	const struct command *command;
 	struct script_error error;
 	struct stmt sub;
 
-	return stmt_sub(stmt, 1, &sub, &error) &&
-	       !strncmp(stmt_word(&sub).text, "r", 1) &&
-	       command_find(stmt_word(&sub), &error) &&
-	       !strncmp(command_find(stmt_word(&sub), &error)->name,
-			"reverse", 7);
+	if (!stmt_sub(stmt, 1, &sub, &error))
+		return false;
+	if (compile_row(stmt_word(&sub)) &&
+	    (sub.has_body || !span_is(stmt_word(&sub), "until")))
+		return true;
+	command = command_find(stmt_word(&sub), &error);
+	return command && command->repeats && strcmp(command->name, "list") &&
+	       strncmp(command->name, "reverse", 7);
 }
 
-static int reverse_on(struct front *front, const struct stmt *stmt, u32 cpu)
+static int look_on(struct front *front, const struct stmt *stmt, u32 cpu)
 {
 	struct script_error error = { 0 };
 	u32 focus = session_focus(front->session);
@@ -302,8 +308,8 @@ static int run_cpu(struct front *front, const struct stmt *stmt)
 	if (stmt->nr_args && command_cpu(front, stmt, 0, &cpu))
 		return -1;
 	if (stmt->nr_args > 1)
-		return is_reverse(stmt) ? reverse_on(front, stmt, cpu) :
-					  forced(front, stmt, cpu);
+		return moves(stmt) ? forced(front, stmt, cpu) :
+				     look_on(front, stmt, cpu);
 	session_set_focus(front->session, cpu);
 	front_where(front, cpu);
 	return 0;
@@ -414,10 +420,11 @@ const struct command cmd_release = {
 /*
  * The schedule string: one word for each forced choice,
  *
- *	h1@120.4  hold CPU 1       r1@300.9  release it
- *	f1@120.4  force CPU 1      x0@133.4  force off
+ *	h1@120.4.16000000  hold CPU 1       r1@300.9.20000000  release it
+ *	f1@120.4.16000000  force CPU 1      x0@133.4.16000000  force off
  *
- * at step 120, hardware event 4.
+ * at step 120, hardware event 4, 16 ms: while nothing moves, only time tells one
+ * moment from another.
  */
 static const struct {
 	char letter;
@@ -437,11 +444,12 @@ static bool print_choice(struct front *front, const struct input *input,
 
 		if (strncmp(input->text, choices[i].text, len))
 			continue;
-		front_print(front, "%s%c%s@%llu.%llu", first ? "" : ",",
+		front_print(front, "%s%c%s@%llu.%llu.%llu", first ? "" : ",",
 			    choices[i].letter,
 			    choices[i].letter == 'x' ? "0" : input->text + len,
 			    (unsigned long long)input->at.steps,
-			    (unsigned long long)input->at.hw_events);
+			    (unsigned long long)input->at.hw_events,
+			    (unsigned long long)input->at.now);
 		return true;
 	}
 	return false;
@@ -485,7 +493,9 @@ static const char *plan_choice(struct front *front, const char *word)
 	if (*end != '.')
 		return NULL;
 	at.hw_events = strtoull(end + 1, &end, 10);
-	at.now = 0;
+	if (*end != '.')
+		return NULL;
+	at.now = strtoull(end + 1, &end, 10);
 	if (choices[i].letter == 'x')
 		snprintf(text, sizeof(text), "%s", choices[i].text);
 	else
@@ -513,7 +523,7 @@ static int run_schedule(struct front *front, const struct stmt *stmt)
 	}
 	free(text);
 	if (!at)
-		return front_error(front, "words such as h1@120.4, at steps "
+		return front_error(front, "words such as h1@120.4.16000000, at steps "
 				   "that lie ahead, would be right",
 				   "that is no schedule for this machine");
 	return 0;

@@ -93,10 +93,14 @@ static int enter_call(struct front *front, const struct stmt *stmt)
 	return 0;
 }
 
+extern const struct command cmd_step, cmd_run, cmd_goto;
+
 static int run_step(struct front *front, const struct stmt *stmt)
 {
 	if (is_call_argument(stmt))
 		return enter_call(front, stmt);
+	if (!command_ends(front, &cmd_step, stmt, 1))
+		return -1;
 	return move_count(front, stmt, VERB_STEP);
 }
 const struct command cmd_step = {
@@ -259,6 +263,8 @@ static int run_run(struct front *front, const struct stmt *stmt)
 	if (until && stmt->nr_args < 2)
 		return front_error(front, "for example `run until 2s`",
 				   "until when?");
+	if (!command_ends(front, &cmd_run, stmt, until + 1u))
+		return -1;
 	if (time_argument(front, stmt, until, !until, &time))
 		return -1;
 	if (time < front_machine(front)->now)
@@ -425,7 +431,13 @@ static int run_goto(struct front *front, const struct stmt *stmt)
 {
 	struct machine_limits limits = goal_none().limits;
 	struct span word = stmt_arg_span(stmt, 0);
+	bool two = span_is(word, "event") || span_is(word, "step");
 
+	if (!command_ends(front, &cmd_goto, stmt, two + 1u))
+		return -1;
+	if (two && stmt->nr_args < 2)
+		return front_error(front, "for example `goto event 12`",
+				   "to which one?");
 	if (span_is(word, "end"))
 		return goto_end(front);
 	if (span_is(word, "start")) {
@@ -434,9 +446,9 @@ static int run_goto(struct front *front, const struct stmt *stmt)
 		limits.events = 0;
 		return go_limits(front, &limits);
 	}
-	if (span_is(word, "event") && stmt->nr_args == 2)
+	if (span_is(word, "event"))
 		return goto_number(front, stmt, 1, &limits.events, &limits);
-	if (span_is(word, "step") && stmt->nr_args == 2)
+	if (two)
 		return goto_number(front, stmt, 1, &limits.steps, &limits);
 	if (!has_unit(stmt))
 		return goto_number(front, stmt, 0, &limits.steps, &limits);
@@ -446,7 +458,7 @@ static int run_goto(struct front *front, const struct stmt *stmt)
 }
 const struct command cmd_goto = {
 	.name = "goto",
-	.usage = "STEP | TIME | event NUMBER | start | end",
+	.usage = "STEP | TIME | step NUMBER | event NUMBER | start | end",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 2, .run = run_goto,
 	.complete = COMPLETE_WORDS, .words = "start end event step",
 	.help = "Go to a step, a moment or an event, back or forth.",

@@ -63,6 +63,9 @@ bool command_check(const struct command *command, const struct stmt *stmt,
 /* The argument as a number; -1 with *error set. */
 int command_number(const struct stmt *stmt, u32 arg, u64 *value,
 		   struct script_error *error);
+/* Are there no arguments from number @arg on?  Else an error, with the usage. */
+bool command_ends(struct front *front, const struct command *command,
+		  const struct stmt *stmt, u32 arg);
 /* A CPU number of this machine. */
 int command_cpu(struct front *front, const struct stmt *stmt, u32 arg,
 		u32 *cpu);

@@ -61,9 +61,25 @@ static const struct command *find_exact(struct span word)
 	return NULL;
 }
 
+/* Is @word one of the words that @command takes? */
+static bool is_topic(const struct command *command, struct span word)
+{
+	const char *at = command->words;
+
+	for (; *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+
+		if (len == word.len && !memcmp(at, word.text, len))
+			return true;
+		at += len;
+	}
+	return false;
+}
+
 static void no_such_command(struct span word, struct script_error *error)
 {
 	struct nearest nearest;
+	const char *prefix;
 	u32 i;
 
 	nearest_begin(&nearest, word.text, word.len);
@@ -75,6 +91,12 @@ static void no_such_command(struct span word, struct script_error *error)
 		 "no command or kernel call \"%.*s\"",
 		 word.len > 40 ? 40 : (int)word.len, word.text);
 	nearest_text(&nearest, error->right, sizeof(error->right));
+	prefix = is_topic(&cmd_show, word) ? "show" :
+		 is_topic(&cmd_info, word) ? "info" : NULL;
+	if (prefix)
+		snprintf(error->right, sizeof(error->right),
+			 "`%s %.*s` would be right", prefix, (int)word.len,
+			 word.text);
 	if (!error->right[0])
 		snprintf(error->right, sizeof(error->right),
 			 "`help` lists them all");
@@ -158,6 +180,24 @@ int command_number(const struct stmt *stmt, u32 arg, u64 *value,
 				      "a number without a unit would be right");
 	*value = number.value;
 	return 0;
+}
+
+bool command_ends(struct front *front, const struct command *command,
+		  const struct stmt *stmt, u32 arg)
+{
+	struct script_error error = { 0 };
+	struct span span;
+
+	if (arg >= stmt->nr_args)
+		return true;
+	span = stmt_arg_span(stmt, arg);
+	script_fail(&error, script_token(stmt->script, stmt->arg[arg].first),
+		    NULL, "%s: \"%.*s\" is one word too many", command->name,
+		    span.len > 40 ? 40 : (int)span.len, span.text);
+	snprintf(error.right, sizeof(error.right), "usage: %s %s",
+		 command->name, command->usage);
+	front_script_error(front, &error);
+	return false;
 }
 
 int command_cpu(struct front *front, const struct stmt *stmt, u32 arg,

@@ -97,7 +97,7 @@ static const struct {
 	{ "NEWTASK", "NAME", "p1" },
 	{ "OBJECT", "OBJECT", "t1" },
 	{ "WHEN", "+TIME|=TIME", "+3j, +10ms or =4294892400j" },
-	{ "DURATION", "TIME", "10ms or 3j" },
+	{ "DURATION", "TIME", "10ms, 3j" },
 	{ "CLOCK", "TIME", "10ms" },
 	{ "JIFFIES", "JIFFIES", "=4294892400j" },
 	{ "NUMBER", "N", "3" },
@@ -145,6 +145,28 @@ const char *call_usage(const struct call_row *row, char *buf, size_t size)
 					       param->optional ? param->name : "",
 					       param->optional ? "=" : "",
 					       type_text(param->type, false), close);
+	}
+	return buf;
+}
+
+/* Only what must be given; of an argument's examples the first. */
+const char *call_example(const struct call_row *row, char *buf, size_t size)
+{
+	struct param params[MAX_PARAMS];
+	u32 nr = read_params(row, params);
+	size_t at = (size_t)snprintf(buf, size, "%s", row->name);
+	u32 i;
+
+	for (i = 0; i < nr && at < size; i++) {
+		const char *example = type_text(params[i].type, true);
+		int len = (int)strcspn(example, ",");
+
+		if (params[i].kind == PARAM_BODY ||
+		    (params[i].kind == PARAM_PROGRAM && !params[i].optional))
+			at += (size_t)snprintf(buf + at, size - at, " { nop }");
+		else if (params[i].kind == PARAM_VALUE && !params[i].optional)
+			at += (size_t)snprintf(buf + at, size - at, " %.*s",
+					       len, example);
 	}
 	return buf;
 }

@@ -43,6 +43,9 @@ const struct call_row *compile_row(struct span word);
 /* "add_timer TIMER WHEN", from the row; returns @buf. */
 const char *call_usage(const struct call_row *row, char *buf, size_t size);
 
+/* "add_timer t1 +3j"; returns @buf. */
+const char *call_example(const struct call_row *row, char *buf, size_t size);
+
 /* What could be typed at the end of an unfinished statement: names of objects,
  * flags, forms of times, keys.  @nr_args arguments stand before @part. */
 void call_complete(const struct call_row *row, const struct expr_ctx *ctx, u32 nr_args,

@@ -428,7 +428,8 @@ static void print_reason(struct front *front, const struct arrival *arrival)
 	const struct session_stop *stop = &arrival->stop;
 
 	if (arrival->breakpoint)
-		front_print(front, "Breakpoint %u%s%s\n", arrival->breakpoint,
+		front_print(front, "%s %u%s%s\n", arrival->note[0] ? "Watch" :
+			    "Breakpoint", arrival->breakpoint,
 			    arrival->note[0] ? ": " : "", arrival->note);
 	switch (stop->reason) {
 	case STOP_DEADLOCK:

@@ -563,11 +563,27 @@ static bool lies_before(const struct position *at,
 	       at->events <= limits->events;
 }
 
+/* Does a run to somewhere end here?  What stopped it the first time (a
+ * deadlock, an Oops) does not, as long as the past went on. */
+static bool ends_here(const struct session *session, enum stop_reason reason,
+		      const struct position *before)
+{
+	struct position at = session_position(session);
+
+	if (reason == STOP_NONE)
+		return false;
+	if (reason == STOP_TIME || reason == STOP_INTERRUPTED)
+		return true;
+	return !position_compare(&at, before) ||
+	       position_compare(&at, &session->furthest) >= 0;
+}
+
 int session_goto_limits(struct session *session,
 			const struct machine_limits *limits)
 {
 	struct machine *m = session->machine;
 	struct position at = session_position(session);
+	enum stop_reason reason;
 
 	m->host->interrupted = 0;
 	if (!lies_before(&at, limits) || at.now == limits->time) {
@@ -578,9 +594,12 @@ int session_goto_limits(struct session *session,
 		session->applied = at.input;
 		trace_store_set_visible(session->trace, m->nr_events);
 	}
-	while (m->steps < limits->steps && m->nr_events < limits->events)
-		if (advance(session, limits, UINT32_MAX) != STOP_NONE)
+	while (m->steps < limits->steps && m->nr_events < limits->events) {
+		at = session_position(session);
+		reason = advance(session, limits, UINT32_MAX);
+		if (ends_here(session, reason, &at))
 			break;
+	}
 	note_furthest(session);
 	return 0;
 }

@@ -288,7 +288,7 @@ void show_softirqs(FILE *file, struct machine *m)
 	state_use(m);
 	fputs("P pending, R running, + both; a column for each CPU\n         ", file);
 	for (i = 0; i < m->nr_cpus; i++)
-		fputc(i % 10 ? (int)('0' + i % 10) : '|', file);
+		fputc((int)('0' + i % 10), file);
 	fputc('\n', file);
 	for (vec = 0; vec < NR_SOFTIRQS; vec++) {
 		fprintf(file, "%-8s ", softirq_names[vec]);

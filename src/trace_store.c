@@ -3,12 +3,15 @@
  * The trace, packed.
  *
  * Recording must cost little beside the machine itself, and most of what it
- * costs is memory touched for the first time.  So records are not stored as
- * they are (112 bytes) but as their difference to the one before (some 25):
+ * costs is memory that is touched for the first time.  So records are not stored
+ * as they are (112 bytes), but as what is new in them (some 12):
  *
- *	| header, 8 bytes | time | step | task | argument | argument | ...
- *	  kind, CPU, ...    each only if the        4 or 8 bytes each
- *	                    header says so
+ *	| header, 8 bytes        | time | step | task | argument | ...
+ *	  kind, CPU, context ...   0, 2, 4 or 8 bytes each: 2 bits of the header
+ *
+ * New are time and step since the last record, and the bits in which the task
+ * differs from that record's and an argument from that of the last record of
+ * this kind.  Most of them are 0.
  *
  * 256 records make a block, which begins with the difference to nothing, so
  * that it can be read without those before it.  Blocks are found by number
@@ -29,26 +32,32 @@
 
 #define BLOCK 256u		/* records */
 #define CHUNK (2u << 20)	/* bytes; a huge page of the usual size */
-#define MAX_PACKED (8 + 3 * 8 + TRACE_MAX_ARGS * 8)
 #define DEFAULT_LIMIT (1ull << 30)
 
 /* The header, from the lowest bit. */
-#define HEAD_KIND 0		/* 12 bits */
-#define HEAD_NR_ARGS 12		/* 4 bits */
-#define HEAD_CPU 16
-#define HEAD_CONTEXT 24
-#define HEAD_PREEMPT_DEPTH 32
-#define HEAD_TIME (1ull << 40)	/* 8 bytes follow: ns since the last record */
-#define HEAD_STEP (1ull << 41)	/* ... steps since then, if not in the header */
-#define HEAD_TASK (1ull << 42)	/* ... the task, if it is another one */
-#define HEAD_WIDE 43		/* 8 bits: arguments that need 8 bytes */
-#define HEAD_STEPS 51		/* 13 bits: steps since the last record */
-#define MAX_HEAD_STEPS 8191u
+#define HEAD_KIND 0		/* 8 bits; the others have 8, too */
+#define HEAD_CPU 8
+#define HEAD_CONTEXT 16
+#define HEAD_PREEMPT_DEPTH 24
+#define HEAD_NR_ARGS 32		/* 4 bits */
+#define HEAD_SIZES 36		/* 2 bits for each value that follows */
+
+/* The values: time, step, task, then the arguments. */
+#define VALUE_TIME 0
+#define VALUE_STEP 1
+#define VALUE_TASK 2
+#define VALUE_ARG 3
+#define MAX_VALUES (VALUE_ARG + TRACE_MAX_ARGS)
+#define MAX_PACKED (8 + MAX_VALUES * 8)
+
+/* Kinds with the same number modulo this share their last arguments. */
+#define KINDS 32u
 
 /* What the next record is a difference to. */
 struct base {
 	u64 time, step;
 	u32 task;
+	u64 arg[KINDS][TRACE_MAX_ARGS];
 };
 
 /* Somewhere in a block. */
@@ -91,110 +100,93 @@ struct trace_store {
 
 /* --- packing ---------------------------------------------------------------- */
 
-static u8 *put(u8 *at, u64 value)
+/* 0, 2, 4 or 8 bytes for the size 0, 1, 2 or 3. */
+static u32 bytes_of(u32 size)
 {
+	return 1u << size & ~1u;
+}
+
+/* Add value number @i.  8 bytes are written in any case, lowest first: the next
+ * value overwrites what was too much. */
+static u8 *put(u8 *at, u64 *head, u32 i, u64 value)
+{
+	u32 size = (value > 0) + (value > UINT16_MAX) + (value > UINT32_MAX);
+
 	memcpy(at, &value, sizeof(value));
-	return at + sizeof(value);
-}
-
-static u64 take(u8 **at)
-{
-	u64 value;
-
-	memcpy(&value, *at, sizeof(value));
-	*at += sizeof(value);
-	return value;
-}
-
-/* Always 8 bytes are written, lowest first; of a small number the next argument
- * overwrites the last 4. */
-static u8 *put_args(u8 *at, const struct trace_record *record, u64 *head)
-{
-	u32 i;
-
-	for (i = 0; i < record->nr_args; i++) {
-		u64 wide = record->arg[i] > UINT32_MAX;
-
-		put(at, record->arg[i]);
-		at += 4 + 4 * wide;
-		*head |= wide << (HEAD_WIDE + i);
-	}
-	return at;
+	*head |= (u64)size << (HEAD_SIZES + 2 * i);
+	return at + bytes_of(size);
 }
 
 static void pack(struct place *place, const struct trace_record *record)
 {
 	struct base *base = &place->base;
-	u64 steps = record->step - base->step;
-	u64 head = (u64)record->kind << HEAD_KIND |
-		   (u64)record->nr_args << HEAD_NR_ARGS |
-		   (u64)record->cpu << HEAD_CPU |
+	u64 *last = base->arg[record->kind % KINDS];
+	u64 head = (u64)record->kind << HEAD_KIND | (u64)record->cpu << HEAD_CPU |
 		   (u64)record->context << HEAD_CONTEXT |
-		   (u64)record->preempt_depth << HEAD_PREEMPT_DEPTH;
+		   (u64)record->preempt_depth << HEAD_PREEMPT_DEPTH |
+		   (u64)record->nr_args << HEAD_NR_ARGS;
 	u8 *at = place->at + sizeof(head);
+	u32 i;
 
 	if (record->time != base->time) {
-		head |= HEAD_TIME;
-		at = put(at, record->time - base->time);
+		at = put(at, &head, VALUE_TIME, record->time - base->time);
 		base->time = record->time;
 	}
-	base->step = record->step;
-	if (steps <= MAX_HEAD_STEPS) {
-		head |= steps << HEAD_STEPS;
-	} else {
-		head |= HEAD_STEP;
-		at = put(at, steps);
-	}
 	if (record->task != base->task) {
-		head |= HEAD_TASK;
-		at = put(at, record->task);
+		at = put(at, &head, VALUE_TASK, record->task ^ base->task);
 		base->task = record->task;
 	}
-	at = put_args(at, record, &head);
-	put(place->at, head);
+	at = put(at, &head, VALUE_STEP, record->step - base->step);
+	base->step = record->step;
+	for (i = 0; i < record->nr_args; i++) {
+		if (record->arg[i] == last[i])
+			continue;
+		at = put(at, &head, VALUE_ARG + i, record->arg[i] ^ last[i]);
+		last[i] = record->arg[i];
+	}
+	memcpy(place->at, &head, sizeof(head));
 	place->at = at;
 }
 
-static void take_args(u8 **at, u64 head, struct trace_record *record)
+static u64 take(u8 **at, u64 head, u32 i)
 {
-	u32 i;
+	u32 bytes = bytes_of(head >> (HEAD_SIZES + 2 * i) & 3);
+	u64 value = 0;
 
-	for (i = 0; i < record->nr_args; i++) {
-		u32 narrow;
-
-		if (head >> (HEAD_WIDE + i) & 1) {
-			record->arg[i] = take(at);
-			continue;
-		}
-		memcpy(&narrow, *at, sizeof(narrow));
-		*at += sizeof(narrow);
-		record->arg[i] = narrow;
-	}
+	memcpy(&value, *at, bytes);
+	*at += bytes;
+	return value;
 }
 
 static void unpack(struct place *place, struct trace_record *record)
 {
 	struct base *base = &place->base;
-	u64 head = take(&place->at);
+	u8 *at = place->at;
+	u64 *last;
+	u64 head;
+	u32 i;
 
-	if (head & HEAD_TIME)
-		base->time += take(&place->at);
-	base->step += head >> HEAD_STEPS;
-	if (head & HEAD_STEP)
-		base->step += take(&place->at);
-	if (head & HEAD_TASK)
-		base->task = (u32)take(&place->at);
+	memcpy(&head, at, sizeof(head));
+	at += sizeof(head);
+	base->time += take(&at, head, VALUE_TIME);
+	base->task ^= (u32)take(&at, head, VALUE_TASK);
+	base->step += take(&at, head, VALUE_STEP);
 	*record = (struct trace_record){
 		.time = base->time,
 		.step = base->step,
-		.kind = head >> HEAD_KIND & 0xfff,
-		.cpu = (u8)(head >> HEAD_CPU),
-		.context = (u8)(head >> HEAD_CONTEXT),
-		.preempt_depth = (u8)(head >> HEAD_PREEMPT_DEPTH),
+		.kind = head >> HEAD_KIND & 0xff,
+		.cpu = head >> HEAD_CPU & 0xff,
+		.context = head >> HEAD_CONTEXT & 0xff,
+		.preempt_depth = head >> HEAD_PREEMPT_DEPTH & 0xff,
 		.nr_args = head >> HEAD_NR_ARGS & 0xf,
 		.task = base->task,
 	};
-	take_args(&place->at, head, record);
+	last = base->arg[record->kind % KINDS];
+	for (i = 0; i < record->nr_args; i++) {
+		last[i] ^= take(&at, head, VALUE_ARG + i);
+		record->arg[i] = last[i];
+	}
+	place->at = at;
 }
 
 /* --- life ------------------------------------------------------------------- */
@@ -368,10 +360,12 @@ static bool add_chunk(struct trace_store *store, u64 block)
 
 static bool block_fits(const struct trace_store *store)
 {
-	const struct chunk *last = store->chunk + store->nr_chunks - 1;
+	const struct chunk *last;
 
-	return store->nr_chunks > 0 &&
-	       store->end.at + (size_t)BLOCK * MAX_PACKED <= last->memory + CHUNK;
+	if (!store->nr_chunks)
+		return false;
+	last = &store->chunk[store->nr_chunks - 1];
+	return store->end.at + (size_t)BLOCK * MAX_PACKED <= last->memory + CHUNK;
 }
 
 /* Record number `recorded` is the first of its block. */
@@ -384,7 +378,7 @@ static bool begin_block(struct trace_store *store)
 	if (!block_fits(store) && !add_chunk(store, block))
 		return false;
 	store->block[block] = store->end.at;
-	store->end.base = (struct base){ 0 };
+	memset(&store->end.base, 0, sizeof(store->end.base));
 	return true;
 }
 
@@ -431,7 +425,8 @@ static void read_block(const struct trace_store *store, u64 block, u32 nr)
 	if (reader->block != block) {
 		reader->block = block;
 		reader->nr = 0;
-		reader->place = (struct place){ .at = store->block[block] };
+		reader->place.at = store->block[block];
+		memset(&reader->place.base, 0, sizeof(reader->place.base));
 	}
 	for (; reader->nr < nr; reader->nr++) {
 		struct trace_record *record = &reader->record[reader->nr];

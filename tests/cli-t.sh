@@ -241,11 +241,69 @@ else
 	skip 'there is no python3-jsonschema'
 fi
 
+# --- forced choices ------------------------------------------------------------------
+
+cat > inputs.tss <<'EOF'
+at 4ms { mod_timer t +3j }
+cpu 1
+at 4ms { mod_timer t +9j }
+cpu 0
+EOF
+cat > choices.tss <<'EOF'
+run 3ms
+hold cpu 0
+run 3ms
+release cpu 0
+run 3ms
+cpu 1 tick
+run 10ms
+EOF
+cat > look.tss <<'EOF'
+echo ====
+print steps
+print now
+show events 10000
+EOF
+report 'the schedule string makes the same schedule' "$(
+	cat inputs.tss choices.tss look.tss > typed.tss
+	run 0 -b typed.tss
+	sed '1,/^====/d' out > typed.out
+	cat inputs.tss choices.tss > print.tss
+	echo schedule >> print.tss
+	run 0 -b print.tss
+	string=$(tail -n 1 out)
+	{ echo "schedule \"$string\""; cat inputs.tss
+	  echo 'run until 22ms'; cat look.tss; } > replay.tss
+	run 0 -b replay.tss
+	sed '1,/^====/d' out > replay.out
+	[ -s typed.out ] || echo 'nothing was printed'
+	diff typed.out replay.out)"
+
 # --- sessions ------------------------------------------------------------------------
 
 report 'save, and --load goes on there' "$(
 	run 0 --history -e 'add_timer t +3j; run 10ms; save s.tss'
 	run 0 --history --load s.tss -e 'expect now == 10ms; run 10ms
 	    expect fired(t).at == 16ms')"
+
+report 'a loaded session is the saved one, to the last step' "$(
+	cat > busy2.tss <<'EOF'
+timer_setup t { printk "t"; rearm +3j }
+add_timer t +3j
+run 50ms
+hold cpu 1
+run 5ms
+release cpu 1
+mod_timer u +9j -> r
+step mod_timer t +1j
+step 7
+save s2.tss
+EOF
+	run 0 --history -b busy2.tss
+	run 0 --history -b look.tss --load s2.tss
+	cp out loaded.out
+	cat busy2.tss look.tss > both.tss
+	run 0 --history -b both.tss
+	sed -n '/^====/,$p' out | diff loaded.out -)"
 
 echo "1..$number"

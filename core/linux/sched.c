@@ -53,15 +53,23 @@ static notrace void switch_to(struct task *prev, struct task *next)
 	coroutine_switch(prev->co, next->co);
 }
 
+/* The task is no more, but its row in the object store stays. */
+static notrace void task_forget(struct machine *m, struct task *task)
+{
+	struct object *object = object_get(m, task->serial);
+
+	if (object) {
+		object->freed = true;
+		object->memory = NULL;
+	}
+	list_del(&task->all);
+	machine_release(m, task, sizeof(*task));
+}
+
 notrace void task_free(struct task *task)
 {
-	struct object *object = object_get(hot.machine, task->serial);
-
-	object->freed = true;
-	object->memory = NULL;
 	coroutine_free(task->co);
-	list_del(&task->all);
-	machine_release(hot.machine, task, sizeof(*task));
+	task_forget(hot.machine, task);
 }
 
 /* Give back what an exited task leaves behind; we are on another stack now. */
@@ -340,8 +348,10 @@ static notrace struct task *task_alloc(struct machine *m, u32 cpu, u32 name)
 	task->cpu = cpu;
 	task->serial = object_new(m, OBJECT_TASK, name, task);
 	timer = object_new(m, OBJECT_TIMER, name_of_timeout(m, name), NULL);
-	if (!task->serial || !timer)
+	if (!task->serial || !timer) {
+		task_forget(m, task);
 		return NULL;
+	}
 	object_get(m, timer)->internal = true;
 	task->timeout_timer = timer;
 	task->time_slice = TIME_SLICE_MS * k->config.hz / 1000;
@@ -354,8 +364,12 @@ notrace struct task *task_new(struct machine *m, u32 cpu, u32 name,
 	struct task *task = task_alloc(m, cpu, name);
 
 	hot.machine = m;
-	if (!task || coroutine_init(&task->own_co, task_main, task))
+	if (!task)
 		return NULL;
+	if (coroutine_init(&task->own_co, task_main, task)) {
+		task_forget(m, task);
+		return NULL;
+	}
 	task->co = &task->own_co;
 	task->fn = fn;
 	task->state = TASK_UNINTERRUPTIBLE;

@@ -32,8 +32,10 @@ const char *const cpu_state_names[CPU_DEAD + 1] = {
 const char *const timer_base_names[NR_BASES] = { "local", "global", "def" };
 
 static const char *const wait_names[] = {
-	"nothing", "lock", "timer callback",
+	"nothing", "lock", "timer callback", "console",
 };
+
+#define STACK_MAX_FRAMES 1024u
 
 /* --- call stacks -------------------------------------------------------- */
 
@@ -43,23 +45,35 @@ checked_frame(const struct step_frame *frame)
 	return state_readable(frame, sizeof(*frame)) ? frame : NULL;
 }
 
+/* Where frames lie says nothing: a compiler may put an inlined function's
+ * frame above its caller's.  So a chain that has been overwritten, and leads
+ * nowhere or in a circle, is told by its length. */
+static notrace const struct step_frame *
+checked_chain(const struct step_frame *first)
+{
+	const struct step_frame *frame = checked_frame(first);
+	u32 n;
+
+	for (n = 0; frame && n < STACK_MAX_FRAMES; n++)
+		frame = checked_frame(frame->up);
+	return frame ? NULL : checked_frame(first);
+}
+
 notrace const struct step_frame *stack_of_cpu(const struct cpu *cpu)
 {
 	if (hot.cpu == cpu)
-		return checked_frame(hot.frame);
-	return cpu->co ? checked_frame(cpu->co->frame) : NULL;
+		return checked_chain(hot.frame);
+	return cpu->co ? checked_chain(cpu->co->frame) : NULL;
 }
 
 notrace const struct step_frame *stack_of_task(const struct task *task)
 {
-	return task->co ? checked_frame(task->co->frame) : NULL;
+	return task->co ? checked_chain(task->co->frame) : NULL;
 }
 
-/* Callers lie above what they call, so a chain that has been overwritten
- * cannot lead in a circle. */
 notrace const struct step_frame *stack_next(const struct step_frame *frame)
 {
-	return frame->up > frame ? checked_frame(frame->up) : NULL;
+	return checked_frame(frame->up);
 }
 
 static notrace bool is_body(const struct step_frame *frame)

@@ -38,10 +38,11 @@ u64 machine_now(void)
 	return hot.cpu ? slice_now(m, slice_steps(m)) : m->now;
 }
 
-/* Forget what is left of the slice: the next step point asks again. */
+/* Forget what is left of the slice: the next step point asks again.  But when
+ * the controller has resumed this CPU alone, it has nobody else to ask. */
 static void end_slice(struct machine *m)
 {
-	if (!hot.cpu || hot.left <= 0)
+	if (!hot.cpu || hot.left <= 0 || m->host->resumed)
 		return;
 	m->slice -= (u64)hot.left;
 	hot.left = 0;

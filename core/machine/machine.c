@@ -135,7 +135,7 @@ static u64 steps_before(const struct machine *m, u64 start, u64 time,
 static u64 slice_for(struct machine *m, struct cpu *cpu, u64 start,
 		     const struct machine_limits *limits)
 {
-	u64 n = limits->steps - m->steps;
+	u64 n = smaller(limits->steps - m->steps, UNBOUNDED);
 	u32 i;
 
 	if (limits->cpu == (s32)cpu->id && limits->cpu_steps >= cpu->steps)
@@ -331,7 +331,8 @@ static void run_slice(struct machine *m, struct cpu *cpu, u64 slice)
 	enter_cpu(m, cpu, slice);
 	executed = slice_done(m);
 	m->steps += executed;
-	m->instant_steps += executed;
+	if (!m->step_cost)
+		m->instant_steps += executed;
 	cpu->steps += executed;
 	if (cpu->state == CPU_BURNING)
 		cpu->ready_at = cpu->burn_until;
@@ -509,7 +510,9 @@ void machine_resume(struct machine *m, struct cpu *cpu)
 {
 	u64 executed;
 
+	m->host->resumed = true;
 	enter_cpu(m, cpu, UNBOUNDED);
+	m->host->resumed = false;
 	executed = slice_done(m);
 	m->steps += executed;
 	cpu->steps += executed;

@@ -143,6 +143,7 @@ struct machine_host {
 	bool requested;			/* machine_request_stop() was called */
 	u32 wait_result;		/* serial: stop when it returns */
 	bool in_cpu;			/* simulated code is running */
+	bool resumed;			/* ... until it yields by itself */
 	bool exhausted;			/* an allocation was refused */
 	/* conditions in bodies: the expression whose text is string @text;
 	 * answers an enum program_eval of the operating system */

@@ -6,8 +6,11 @@
  *	periodic TIMERS record|count
  *
  * The script's own machinery does it all, as in a batch run: tick interrupt,
- * softirq, the wheel, the callback's body `rearm +1j`.  Records are kept, or
- * only counted.
+ * softirq, the wheel, the callback's body.  Records are kept, or only counted.
+ *
+ * The body is `rearm +0j`: a timer that its callback arms for now goes into the
+ * next tick's bucket.  (One armed for the next jiffy expires in the second tick
+ * from now: a wheel is never early.)
  */
 #include "worker.h"
 
@@ -15,6 +18,7 @@
 
 #include "front.h"
 #include "linux/jiffies.h"
+#include "linux/trace.h"
 
 #define HERTZ 250u
 #define EXPIRIES 200000u
@@ -56,7 +60,7 @@ static void arm(struct front *front, u32 nr)
 
 	for (i = 0; i < nr; i++) {
 		snprintf(text, sizeof(text),
-			 "timer_setup t%u { rearm +1j }; mod_timer t%u +1j", i,
+			 "timer_setup t%u { rearm +0j }; mod_timer t%u +1j", i,
 			 i);
 		if (front_execute(front, text, strlen(text), NULL))
 			worker_fail("a timer could not be armed");
@@ -72,6 +76,29 @@ static void run_ticks(struct front *front, u64 ticks)
 	session_run(front->session, &goal);
 }
 
+static void count_expiries(void *count, const struct trace_record *record)
+{
+	*(u64 *)count += record->kind == EVENT_timer_expire_entry;
+}
+
+/* Every timer in every tick? */
+static void verify(struct front *front, u32 nr)
+{
+	struct machine_host *host = front_machine(front)->host;
+	trace_sink sink = host->sink;
+	void *ctx = host->sink_ctx;
+	u64 count = 0;
+
+	run_ticks(front, 10);
+	host->sink = count_expiries;
+	host->sink_ctx = &count;
+	run_ticks(front, 100);
+	host->sink = sink;
+	host->sink_ctx = ctx;
+	if (count != 100 * nr)
+		worker_fail("the timers do not expire in every tick");
+}
+
 int main(int argc, char **argv)
 {
 	u32 nr = argc > 1 ? (u32)strtoul(argv[1], NULL, 10) : 1;
@@ -80,6 +107,10 @@ int main(int argc, char **argv)
 	struct machine *m = front_machine(front);
 
 	arm(front, nr);
+	if (record)
+		run_ticks(front, 10);
+	else
+		verify(front, nr);
 	if (!record)
 		m->host->sink = NULL;
 	while (worker_asked()) {

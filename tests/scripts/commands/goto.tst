@@ -13,7 +13,8 @@ expect steps == 10
 goto step 50
 expect steps == 50
 goto event 5
-expect count(timer_start) in [0, 1]
+expect count(timer_start) == 0
+expect last(timer_init).number < 5
 goto start
 expect steps == 0
 goto end

@@ -3,10 +3,11 @@
 # Going back one step and forward again is exact.
 machine cpus=1
 step add_timer t +3j
-expect steps == steps
-step 10
-print steps
+goto 100
+expect steps == 100
 reverse-step 4
-print steps
-step 4
-print steps
+expect steps == 96
+step 10
+expect steps == 106
+rs 106
+expect steps == 0

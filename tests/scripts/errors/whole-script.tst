@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # exit: 2
-# error: errors/whole-script.tst:6:1: step: too many arguments
+# error: errors/whole-script.tst:6:1: tick: too many arguments
 # Every statement is looked at before the first one runs.
 echo never
-step 1 2
+tick 1 2
