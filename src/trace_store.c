@@ -86,12 +86,12 @@ struct trace_store {
 	u64 first;			/* the oldest that is kept */
 	u64 diverged;
 	struct place end;		/* where record number `recorded` goes */
+	u32 room;			/* records that this block still takes */
 	u8 **block;			/* by number / BLOCK */
 	u64 max_blocks;
 	struct chunk *chunk;		/* those in use, oldest first */
 	u64 nr_chunks, max_chunks;
 	u64 limit;			/* chunks to keep, at least 2 */
-	bool broken;			/* no memory: begin again with a block */
 	bool keep, lost;
 	trace_stream_fn stream;
 	void *stream_ctx;
@@ -244,7 +244,7 @@ static void drop_all(struct trace_store *store)
 	free_chunks(store);
 	store->first = store->recorded;
 	store->reader->block = TRACE_STORE_NONE;
-	store->broken = true;
+	store->room = 0;
 }
 
 void trace_store_keep(struct trace_store *store, bool keep)
@@ -379,6 +379,7 @@ static bool begin_block(struct trace_store *store)
 		return false;
 	store->block[block] = store->end.at;
 	memset(&store->end.base, 0, sizeof(store->end.base));
+	store->room = BLOCK;
 	return true;
 }
 
@@ -391,24 +392,23 @@ static void lose(struct trace_store *store)
 	store->lost = true;
 }
 
-static void keep(struct trace_store *store, const struct trace_record *record)
+/* No block is open: begin one, if records are kept and it is time. */
+static void make_room(struct trace_store *store)
 {
-	bool first = store->recorded % BLOCK == 0;
-
-	if (first)
-		store->broken = !begin_block(store);
-	if (store->broken)
+	if (!store->keep)
+		store->first = store->recorded + 1;
+	else if (store->recorded % BLOCK || !begin_block(store))
 		lose(store);
-	else
-		pack(&store->end, record);
 }
 
 static void append(struct trace_store *store, const struct trace_record *record)
 {
-	if (store->keep)
-		keep(store, record);
-	else
-		store->first = store->recorded + 1;
+	if (!store->room)
+		make_room(store);
+	if (store->room) {
+		pack(&store->end, record);
+		store->room--;
+	}
 	store->recorded++;
 	store->visible = store->recorded;
 	if (store->stream)
@@ -485,6 +485,7 @@ static void rewind_to(struct trace_store *store, u64 n)
 	store->reader->block = TRACE_STORE_NONE;
 	read_block(store, block, n % BLOCK);
 	store->end = store->reader->place;
+	store->room = n % BLOCK ? BLOCK - n % BLOCK : 0;
 	while (store->chunk[store->nr_chunks - 1].first_block > block)
 		munmap(store->chunk[--store->nr_chunks].memory, CHUNK);
 }
@@ -493,8 +494,7 @@ void trace_store_truncate(struct trace_store *store, u64 n)
 {
 	if (n >= store->recorded)
 		return;
-	if (!store->broken)
-		rewind_to(store, n);
+	rewind_to(store, n);
 	store->recorded = n;
 	if (store->visible > n)
 		store->visible = n;

@@ -15,7 +15,7 @@ if ! command -v tmux >/dev/null 2>&1; then
 fi
 work=$(mktemp -d) || exit 1
 tm="tmux -S $work/socket -f /dev/null"
-trap '$tm kill-server 2>/dev/null; rm -rf "$work"' EXIT
+trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
 
 number=0
 tests=20

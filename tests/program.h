@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "front.h"
 #include "linux/jiffies.h"
@@ -41,6 +42,19 @@ static inline u32 chance_below(struct chance *c, u32 n)
 {
 	c->seed = c->seed * 6364136223846793005ull + 1442695040888963407ull;
 	return (u32)((c->seed >> 33) % n);
+}
+
+/* For how many seconds to go on with new seeds (make soak). */
+static inline bool soaking(void)
+{
+	static time_t end;
+	const char *seconds = getenv("TIMERSCOPE_SOAK");
+
+	if (!seconds)
+		return false;
+	if (!end)
+		end = time(NULL) + atoi(seconds);
+	return time(NULL) < end;
 }
 
 /* --- texts ------------------------------------------------------------------------ */

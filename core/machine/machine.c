@@ -322,6 +322,21 @@ static u64 slice_done(const struct machine *m)
 	return m->slice - (hot.left > 0 ? (u64)hot.left : 0);
 }
 
+/* The slice is over, @executed statements long.  Now is when the last of them
+ * began, just as if each had been a slice of its own. */
+static void count_statements(struct machine *m, struct cpu *cpu, u64 executed)
+{
+	u64 end = m->slice_start + executed * m->step_cost;
+
+	m->steps += executed;
+	cpu->steps += executed;
+	cpu->ready_at = cpu->state == CPU_BURNING ? cpu->burn_until : end;
+	if (!m->step_cost)
+		m->instant_steps += executed;
+	else if (executed)
+		advance(m, end - m->step_cost);
+}
+
 static void run_slice(struct machine *m, struct cpu *cpu, u64 slice)
 {
 	u64 executed;
@@ -330,14 +345,7 @@ static void run_slice(struct machine *m, struct cpu *cpu, u64 slice)
 	m->last_cpu = (s32)cpu->id;
 	enter_cpu(m, cpu, slice);
 	executed = slice_done(m);
-	m->steps += executed;
-	if (!m->step_cost)
-		m->instant_steps += executed;
-	cpu->steps += executed;
-	if (cpu->state == CPU_BURNING)
-		cpu->ready_at = cpu->burn_until;
-	else
-		cpu->ready_at = m->slice_start + executed * m->step_cost;
+	count_statements(m, cpu, executed);
 	m->slice = 0;
 	hot.left = 0;
 	settle_spinning(m, cpu, executed);

@@ -82,48 +82,47 @@ static void count_expiries(void *count, const struct trace_record *record)
 }
 
 /* Every timer in every tick? */
-static void verify(struct front *front, u32 nr)
+static void verify(u32 nr)
 {
+	struct front *front = new_front();
 	struct machine_host *host = front_machine(front)->host;
-	trace_sink sink = host->sink;
-	void *ctx = host->sink_ctx;
 	u64 count = 0;
 
+	arm(front, nr);
 	run_ticks(front, 10);
 	host->sink = count_expiries;
 	host->sink_ctx = &count;
 	run_ticks(front, 100);
-	host->sink = sink;
-	host->sink_ctx = ctx;
 	if (count != 100 * nr)
 		worker_fail("the timers do not expire in every tick");
+	front_free(front);
+}
+
+/* A fresh session each time, so that a recorded trace begins empty. */
+static double measure(u32 nr, bool record)
+{
+	struct front *front = new_front();
+	u64 ticks = EXPIRIES / nr;
+	double start, spent;
+
+	arm(front, nr);
+	if (!record)
+		front_machine(front)->host->sink = NULL;
+	run_ticks(front, 10);
+	start = worker_time();
+	run_ticks(front, ticks);
+	spent = worker_time() - start;
+	front_free(front);
+	return spent / (double)(ticks * nr);
 }
 
 int main(int argc, char **argv)
 {
 	u32 nr = argc > 1 ? (u32)strtoul(argv[1], NULL, 10) : 1;
 	bool record = argc > 2 && !strcmp(argv[2], "record");
-	struct front *front = new_front();
-	struct machine *m = front_machine(front);
 
-	arm(front, nr);
-	if (record)
-		run_ticks(front, 10);
-	else
-		verify(front, nr);
-	if (!record)
-		m->host->sink = NULL;
-	while (worker_asked()) {
-		u64 ticks = EXPIRIES / nr;
-		double start = worker_time();
-
-		run_ticks(front, ticks);
-		worker_answer((worker_time() - start) / (double)(ticks * nr));
-	}
-	if (getenv("BENCH_VERBOSE"))
-		fprintf(stderr, "%llu steps, %llu events, now %llu\n",
-			(unsigned long long)m->steps,
-			(unsigned long long)m->nr_events,
-			(unsigned long long)m->now);
+	verify(nr);
+	while (worker_asked())
+		worker_answer(measure(nr, record));
 	return 0;
 }

@@ -178,7 +178,7 @@ static void test_free_runs(void **state)
 	u64 seed;
 
 	(void)state;
-	for (seed = 0; seed < (PROGRAM_SLOW ? 20 : 600); seed++)
+	for (seed = 0; seed < (PROGRAM_SLOW ? 100 : 500) || soaking(); seed++)
 		test_program(cpus[seed % 5], seed / 5 % 2 ? 10 : 0, seed);
 }
 

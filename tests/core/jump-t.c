@@ -285,9 +285,9 @@ static void play(u32 nr_cpus, u32 step_cost, u64 seed)
 	film_begin(&film, nr_cpus, step_cost, seed);
 	record(&film);
 	set_scene(&film);
-	shoot(&film, PROGRAM_SLOW ? 800 : 3000, 60);
-	jump_about(&film, PROGRAM_SLOW ? 60 : 300);
-	assert_true(film.known > 50);
+	shoot(&film, PROGRAM_SLOW ? 1500 : 3000, 60);
+	jump_about(&film, PROGRAM_SLOW ? 150 : 300);
+	assert_true(film.known > 20);
 	film_end(&film);
 }
 
@@ -298,7 +298,7 @@ static void test_jump(void **state)
 	u32 i;
 
 	(void)state;
-	for (i = 0; i < (PROGRAM_SLOW ? 6 : 30); i++, seed++)
+	for (i = 0; i < (PROGRAM_SLOW ? 12 : 36) || soaking(); i++, seed++)
 		play(cpus[i % 3], i / 3 % 2 ? 10 : 0, seed);
 }
 

@@ -936,7 +936,7 @@ static void test_machine_check(void **state)
 	SPOIL(m->slot[0]->slot, 1, "does not know of it");
 	SPOIL(m->slot[0]->sp, m->base, "points to another stack");
 	SPOIL(m->slot[0]->frame->up, m->slot[1]->frame, "lies on another stack");
-	SPOIL(m->slot[0]->frame->up, m->slot[0]->frame, "out of order");
+	SPOIL(m->slot[0]->frame->up, m->slot[0]->frame, "runs in circles");
 	SPOIL(m->slot[m->stack_high], m->slot[0], "above all that were ever used");
 	SPOIL(m->devices->queued, false, "no device");
 	SPOIL(m->devices->id, 99, "no number");

@@ -56,7 +56,12 @@ static void there_and_back(struct front *front)
 	back = session_position(session);
 	if (after.steps == before.steps + 1 && after.hw_events == before.hw_events) {
 		assert_int_equal(back.steps, before.steps);
-		assert_true(program_digest(front) == before_digest);
+		if (program_digest(front) != before_digest)
+			fail_msg("not back: step %llu, hw %llu, now %llu/%llu, CPU %u of %u",
+				 (unsigned long long)before.steps,
+				 (unsigned long long)before.hw_events,
+				 (unsigned long long)before.now, (unsigned long long)back.now,
+				 session_focus(session), front_machine(front)->nr_cpus);
 	}
 	step(front, 1);
 	back = session_position(session);
