@@ -614,9 +614,15 @@ static int run_echo(struct front *front, const struct stmt *stmt)
 	u32 i;
 
 	for (i = 0; i < stmt->nr_args; i++) {
+		const struct stmt_arg *arg = &stmt->arg[i];
+		struct span key = script_span(stmt->script, arg->key,
+					      arg->key + 1);
 		char *text = command_text(stmt, i);
 
-		front_print(front, "%s%s", i ? " " : "", text);
+		front_print(front, i ? " " : "");
+		if (arg->has_key)
+			front_print(front, "%.*s=", (int)key.len, key.text);
+		front_print(front, "%s", text);
 		free(text);
 	}
 	front_print(front, "\n");

@@ -15,15 +15,58 @@ static bool is_call_argument(const struct stmt *stmt)
 	return stmt->nr_args > 0 && compile_row(stmt_arg_span(stmt, 0));
 }
 
+/* The result that the focused CPU's task is to fill in and has not yet. */
+static u32 open_result(const struct front *front)
+{
+	const struct machine *m = front_machine(front);
+	const struct kernel *k = m->kernel;
+	const struct rq *rq = &k->percpu[session_focus(front->session)]->rq;
+	const struct object *object = object_get(m, rq->curr->result);
+	const struct result *result = object ? object->memory : NULL;
+
+	return result && !result->returned ? rq->curr->result : 0;
+}
+
+/* Stepping has gone past the end of a typed call. */
+static void say_returned(struct front *front, u32 serial)
+{
+	const struct object *object = object_get(front_machine(front), serial);
+	const struct result *result = object ? object->memory : NULL;
+
+	if (result && result->returned)
+		front_print(front, "The call has returned %lld.\n",
+			    (long long)result->rc);
+}
+
 static int move(struct front *front, enum verb verb, u64 count)
 {
+	u32 result = open_result(front);
 	struct arrival arrival = navigate(front->session, front->breakpoints,
 					  verb, count, 0,
 					  front_steps_left(front),
 					  front->options.limits.time);
 
+	say_returned(front, result);
 	front_arrived(front, &arrival, false);
 	return 0;
+}
+
+/* A CPU that may not move can be waited for until doomsday. */
+static int refuse_held(struct front *front)
+{
+	const struct machine *m = front_machine(front);
+	u32 cpu = session_focus(front->session);
+
+	if (!m->cpu[cpu].held || m->forced_cpu == (s32)cpu)
+		return 0;
+	return front_error(front, "`cpu N step` moves it, `release cpu N` "
+			   "lets it go", "CPU %u is held", cpu);
+}
+
+static bool moves_focus(enum verb verb)
+{
+	return verb == VERB_STEP || verb == VERB_NEXT ||
+	       verb == VERB_FINISH || verb == VERB_UNTIL;
 }
 
 static int move_count(struct front *front, const struct stmt *stmt,
@@ -34,6 +77,8 @@ static int move_count(struct front *front, const struct stmt *stmt,
 
 	if (command_number(stmt, 0, &count, &error))
 		return front_script_error(front, &error);
+	if (moves_focus(verb) && refuse_held(front))
+		return -1;
 	return count ? move(front, verb, count) : 0;
 }
 
@@ -147,8 +192,22 @@ const struct command cmd_next = {
 	.help = "Like step, but run through the functions it calls.",
 };
 
+/* The idle loop's own function never returns. */
+static bool is_outermost(const struct front *front)
+{
+	const struct machine *m = front_machine(front);
+	const struct cpu *cpu = &m->cpu[session_focus(front->session)];
+
+	return cpu->co == &cpu->boot_co &&
+	       (!cpu->co->frame || !cpu->co->frame->up);
+}
+
 static int run_finish(struct front *front, const struct stmt *stmt)
 {
+	if (is_outermost(front))
+		return front_error(front, "`next` goes on",
+				   "the idle loop never returns: there is "
+				   "nothing to finish");
 	return move_count(front, stmt, VERB_FINISH);
 }
 const struct command cmd_finish = {
@@ -181,6 +240,8 @@ static int run_until(struct front *front, const struct stmt *stmt)
 {
 	if (stmt->nr_args)
 		return until_place(front, stmt);
+	if (refuse_held(front))
+		return -1;
 	return move(front, VERB_UNTIL, 1);
 }
 const struct command cmd_until = {
@@ -241,6 +302,9 @@ static int time_argument(struct front *front, const struct stmt *stmt, u32 i,
 
 	if (!compile_time(stmt, i, &arg, &is_signed, &error))
 		return front_script_error(front, &error);
+	if (arg.negative)
+		return front_error(front, "`reverse-run TIME` goes back",
+				   "time does not run backwards");
 	hot.machine = front_machine(front);
 	value = program_arg_ns(&arg);
 	if (arg.unit == TIME_JIFFIES && (arg.absolute || !relative))

@@ -79,11 +79,11 @@ static bool attach(struct front *front, struct session *session)
 		return false;
 	m->host->eval = expr_cache_eval;
 	m->host->eval_ctx = front->expr_cache;
+	trace_store_keep(session_trace(session), !front->forgets);
 	if (front->options.stream)
 		trace_store_stream(session_trace(session),
 				   front->options.stream,
 				   front->options.stream_ctx);
-	trace_store_keep(session_trace(session), front->options.keep_trace);
 	return true;
 }
 
@@ -595,6 +595,25 @@ static void collect_expectations(struct front *front, const struct stmt *stmt)
 	}
 }
 
+/* Words after which somebody may look at events of the past. */
+static const char *const trace_words[] = {
+	"count", "first", "last", "order", "fired", "events", "break",
+	"tbreak", "watch", "source", "display", "load",
+};
+
+static bool asks_trace(const struct script *script)
+{
+	u32 i;
+	size_t w;
+
+	for (i = 0; i < script_nr_tokens(script); i++)
+		for (w = 0; w < ARRAY_SIZE(trace_words); w++)
+			if (token_is(script_text(script),
+				     script_token(script, i), trace_words[w]))
+				return true;
+	return false;
+}
+
 /* The statements of @script are about to be freed. */
 static void forget_statements(struct front *front, const struct script *script)
 {
@@ -625,6 +644,10 @@ int front_execute(struct front *front, const char *text, size_t len,
 		failed = -1;
 	} else {
 		collect_expectations(front, script_first(script));
+		if (front->options.may_forget && !outer && !asks_trace(script)) {
+			front->forgets = true;
+			trace_store_keep(session_trace(front->session), false);
+		}
 		for (stmt = script_first(script);
 		     stmt && !failed && !must_stop(front); stmt = stmt->next)
 			failed = front_statement(front, stmt);

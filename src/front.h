@@ -39,7 +39,8 @@ struct front_options {
 	struct limits limits;
 	FILE *out;			/* what commands print */
 	FILE *err;			/* diagnoses */
-	bool keep_trace;		/* for questions to the trace */
+	bool may_forget;		/* one script: if it asks nothing of the
+					 * trace, none is kept */
 	trace_stream_fn stream;		/* each trace record, as it comes */
 	void *stream_ctx;
 };
@@ -70,6 +71,7 @@ struct front {
 	bool quit;
 	u32 catches;			/* stops that `catch` expects, by reason */
 	u32 caught;			/* of these, the ones that have come */
+	bool forgets;			/* the trace is not kept */
 	bool replaying;			/* inputs are not new: say nothing */
 	enum exit_code code;		/* the worst so far */
 	char reason[640];

@@ -23,6 +23,8 @@
 
 #define DEFAULT_CPUS 2
 #define DEFAULT_HZ 250
+#define DEFAULT_STEPS 100000000
+#define DEFAULT_TIME (1000000 * NSEC_PER_SEC)
 #define DEFAULT_MEMORY (1ull << 30)
 
 /* --- output that is counted ------------------------------------------------------- */
@@ -196,15 +198,28 @@ static void run_all(struct front *front, const struct options *options,
 		console_run(front);
 }
 
+/* At a prompt there is Ctrl-C; a script that nobody watches needs an end. */
+static struct limits limits_for(const struct options *options, bool batch)
+{
+	struct limits limits = options->limits;
+
+	if (!limits.steps)
+		limits.steps = batch ? DEFAULT_STEPS : UINT64_MAX;
+	if (!limits.time)
+		limits.time = batch ? DEFAULT_TIME : KTIME_MAX;
+	return limits;
+}
+
 static struct front_options front_options_for(const struct options *options,
 					      bool batch)
 {
 	return (struct front_options){
 		.batch = batch,
-		.limits = options->limits,
+		.limits = limits_for(options, batch),
 		.out = stdout,
 		.err = stderr,
-		.keep_trace = true,
+		.may_forget = batch && !options->history && !options->load &&
+			      !(options->batch && options->execute),
 	};
 }
 
@@ -266,6 +281,15 @@ static struct outfile *open_output(struct options *options, const char *path)
 	return file;
 }
 
+/* At a prompt, a script that is not there is a slip of the finger. */
+static bool is_missing(const char *script, bool batch)
+{
+	if (batch || !script || !access(script, R_OK))
+		return false;
+	fprintf(stderr, "timerscope: %s: %s\n", script, strerror(errno));
+	return true;
+}
+
 static int run(struct options *options, const char *script)
 {
 	struct outfile *json = open_output(options, options->json);
@@ -290,6 +314,10 @@ static int run(struct options *options, const char *script)
 	struct front *front;
 	int code;
 
+	if (is_missing(script, batch)) {
+		give_up(&stream, json);
+		return EXIT_SCRIPT;
+	}
 	if (stream.file) {
 		front_options.stream = stream_record;
 		front_options.stream_ctx = &stream;
@@ -319,7 +347,6 @@ int main(int argc, char **argv)
 {
 	struct options options = {
 		.limits = {
-			.steps = 100000000, .time = 1000000 * NSEC_PER_SEC,
 			.memory = DEFAULT_MEMORY, .output = 64ull << 20,
 		},
 	};

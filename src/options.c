@@ -135,6 +135,11 @@ void options_parse(struct options *options, int argc, char **argv)
 		}
 	}
 	options->first_file = optind;
+	if (options->ftrace && !options->events) {
+		fprintf(stderr, "timerscope: --ftrace says how to write the "
+			"events; --events FILE says where\n");
+		options->wrong = true;
+	}
 }
 
 static void left_side(const struct option_row *row, char *buf, size_t size)

@@ -14,7 +14,8 @@ if ! command -v tmux >/dev/null 2>&1; then
 	exit 0
 fi
 work=$(mktemp -d) || exit 1
-tm="tmux -S $work/socket -f /dev/null"
+socket=$work/socket
+tm="tmux -S $socket -f /dev/null"
 trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
 
 number=0
@@ -141,7 +142,10 @@ expect 'y leaves' 'status=0'
 grep -q '^continue$' "$work/state/timerscope/history"
 report 'the history is kept in XDG_STATE_HOME' $?
 
+# A server that is going would take the new session with it: take another.
 $tm kill-server
+socket=$work/socket2
+tm="tmux -S $socket -f /dev/null"
 start
 shows '^(timerscope cpu 0)'
 keys Up

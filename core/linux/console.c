@@ -7,24 +7,24 @@
 #include "linux/kernel.h"
 #include "linux/preempt.h"
 
-static notrace struct task *inbox_first(struct rq *rq)
+/* Take the task at @node, an end of the inbox; NULL when it is empty. */
+static notrace struct task *inbox_take(struct rq *rq, struct list_head *node)
 {
-	struct task *task;
-
 	if (list_empty(&rq->inbox))
 		return NULL;
-	task = list_first_entry(&rq->inbox, struct task, run_list);
-	list_del_init(&task->run_list);
-	return task;
+	list_del_init(node);
+	return list_entry(node, struct task, run_list);
 }
 
+/* The newest is woken first: as who is woken last runs first, calls run in the
+ * order in which they were typed. */
 static void empty_inbox(struct rq *rq)
 {
-	struct task *task = inbox_first(rq);
+	struct task *task = inbox_take(rq, rq->inbox.prev);
 
 	while (task) {
 		wake_up_process(task);
-		task = inbox_first(rq);
+		task = inbox_take(rq, rq->inbox.prev);
 	}
 }
 
@@ -52,7 +52,7 @@ notrace bool console_must_linger(void)
 /* Run the next typed call in the lingering task's place. */
 static notrace void run_next_call(struct rq *rq)
 {
-	program_task_stand_in(inbox_first(rq));
+	program_task_stand_in(inbox_take(rq, rq->inbox.next));
 }
 
 /* Spin with what is held: the CPU looks to everybody else like one that takes

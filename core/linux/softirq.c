@@ -41,8 +41,10 @@ void raise_softirq(u32 vec)
 static void handle_softirq(u32 vec)
 {
 	TRACE(softirq_entry, vec);
+	this_percpu()->in_softirq_vec = vec + 1;
 	if (softirq_action[vec])
 		softirq_action[vec]();
+	this_percpu()->in_softirq_vec = 0;
 	TRACE(softirq_exit, vec);
 }
 

@@ -406,12 +406,21 @@ static bool reached_limit(struct machine *m,
 	return m->stop != STOP_NONE;
 }
 
-static bool is_alive(const struct cpu *cpu)
+/* With interrupts off, only the next command can move it. */
+static bool waits_for_user(const struct cpu *cpu)
 {
-	return cpu->state != CPU_OFF && cpu->state != CPU_DEAD;
+	return cpu->state == CPU_RELAXING && cpu->wait_kind == WAIT_CONSOLE &&
+	       !cpu->irqs_on;
 }
 
-/* Devices go on, but the user lets nobody move who could, and has not said how
+/* Could a device make this CPU move, if nobody held it? */
+static bool is_alive(const struct cpu *cpu)
+{
+	return cpu->state != CPU_OFF && cpu->state != CPU_DEAD &&
+	       !waits_for_user(cpu);
+}
+
+/* Devices go on, but nobody can move or is let, and the user has not said how
  * far to go: that would be a run without an end. */
 static bool runs_in_vain(const struct machine *m,
 			 const struct machine_limits *limits)
@@ -433,6 +442,8 @@ static void stop_at_rest(struct machine *m, bool in_vain)
 		stop(m, STOP_HELD, -1, "every CPU that could move is held");
 	else if (any_cpu(m, is_stuck))
 		stop_deadlock(m, -1);
+	else if (any_cpu(m, waits_for_user))
+		stop(m, STOP_IDLE, -1, "idle: waits for your next command");
 	else
 		stop(m, STOP_IDLE, -1, "idle: nothing will happen any more");
 }

@@ -6,6 +6,10 @@
  *
  *	bench SOURCE-FOLDER BUILD-FOLDER	(of tests/bench)
  */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE		/* pipe2() */
+#endif
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -79,6 +83,7 @@ static void ratio(const char *what, double ours, const char *theirs_name,
 
 /* --- workers ---------------------------------------------------------------- */
 
+/* Pipes close on exec, or a worker would keep another one's open. */
 struct worker {
 	pid_t pid;
 	FILE *ask, *answer;
@@ -99,17 +104,14 @@ static bool worker_start(struct worker *worker, const char *const *argv)
 	int ask[2], answer[2];
 
 	*worker = (struct worker){ 0 };
-	if (pipe(ask) || pipe(answer))
+	if (pipe2(ask, O_CLOEXEC) || pipe2(answer, O_CLOEXEC))
 		return false;
 	fflush(stdout);
 	worker->pid = fork();
 	if (worker->pid < 0)
 		return false;
-	if (worker->pid == 0) {
-		close(ask[1]);
-		close(answer[0]);
+	if (worker->pid == 0)
 		become(argv, ask[0], answer[1]);
-	}
 	close(ask[0]);
 	close(answer[1]);
 	worker->ask = fdopen(ask[1], "w");
@@ -204,14 +206,30 @@ static void bench_wheel(const char *pending, double target)
 
 /* --- 2. periodic timers, and others' ---------------------------------------- */
 
-static void bench_systemc(const char *timers)
+/* The wheel alone in simulated CPU context, or the whole machine: tick device,
+ * interrupt, softirq, wheel, and a callback from a script. */
+static bool run_periodic(struct worker *worker, bool whole, const char *timers)
+{
+	if (whole)
+		return worker_run(worker, "periodic", timers, "count");
+	return worker_run(worker, "wheel-stepped", timers, "expire");
+}
+
+static void name_periodic(char *what, size_t size, bool whole,
+			  const char *timers, const char *other)
+{
+	snprintf(what, size, "%s, %s a tick; %s",
+		 whole ? "whole machine" : "expire+rearm", timers, other);
+}
+
+static void bench_systemc(bool whole, const char *timers)
 {
 	struct worker ours, theirs;
 	double a, b;
 	char what[80];
 
-	snprintf(what, sizeof(what), "periodic, %s a tick; SystemC", timers);
-	if (worker_run(&ours, "periodic", timers, "count") &&
+	name_periodic(what, sizeof(what), whole, timers, "SystemC");
+	if (run_periodic(&ours, whole, timers) &&
 	    worker_run(&theirs, "systemc", timers, NULL) &&
 	    compare(&ours, &theirs, &a, &b))
 		ratio(what, a, "SC_THREAD", b, 1);
@@ -235,14 +253,14 @@ static bool start_simpy(struct worker *worker, const char *timers)
 	return worker_start(worker, argv);
 }
 
-static void bench_simpy(const char *timers)
+static void bench_simpy(bool whole, const char *timers)
 {
 	struct worker ours, theirs;
 	double a, b;
 	char what[80];
 
-	snprintf(what, sizeof(what), "periodic, %s a tick; SimPy", timers);
-	if (worker_run(&ours, "periodic", timers, "count") &&
+	name_periodic(what, sizeof(what), whole, timers, "SimPy");
+	if (run_periodic(&ours, whole, timers) &&
 	    start_simpy(&theirs, timers) && compare(&ours, &theirs, &a, &b))
 		line(what, b / a >= 5,
 		     "%7.1f ns, SimPy %.1f ns: %.1fx faster (at least 5x)", a,
@@ -372,16 +390,20 @@ static void bench_startup(void)
 
 int main(int argc, char **argv)
 {
+	int whole;
+
 	if (argc > 2) {
 		source_folder = argv[1];
 		build_folder = argv[2];
 	}
 	bench_wheel("1000", 5);
 	bench_wheel("1000000", 4);
-	bench_systemc("1");
-	bench_systemc("100");
-	bench_simpy("1");
-	bench_simpy("100");
+	for (whole = 0; whole < 2; whole++) {
+		bench_systemc(whole, "1");
+		bench_systemc(whole, "100");
+		bench_simpy(whole, "1");
+		bench_simpy(whole, "100");
+	}
 	bench_record("1");
 	bench_record("100");
 	bench_memory();

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Delete a timer and add it again while N others are pending, in ns.
+ * The wheel alone, in ns:
+ *
+ *	wheel-... N		delete a timer and add it again, N pending
+ *	wheel-... N expire	one expiry, of N timers that expire in every
+ *				tick and arm themselves again
  *
  * Compiled twice: with libcore.a (a step point before each statement) and with
  * libcoreplain.a (the same sources as they stand).  Both run on a simulated
@@ -59,6 +63,34 @@ static void delete_and_add(void *arg)
 	}
 }
 
+static void rearm(struct timer_list *timer)
+{
+	mod_timer(timer, jiffies);
+}
+
+static void arm_periodic(void *arg)
+{
+	struct load *load = arg;
+	u32 i;
+
+	for (i = 0; i < load->nr; i++) {
+		timer_setup(&load->timer[i], rearm, 0);
+		mod_timer(&load->timer[i], jiffies);
+	}
+}
+
+/* What a tick does, without interrupt and softirq. */
+static void expire_and_rearm(void *arg)
+{
+	struct load *load = arg;
+	u32 i;
+
+	for (i = 0; i < BATCH / load->nr; i++) {
+		jiffies++;
+		run_timer_softirq();
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const struct kernel_config config = {
@@ -68,17 +100,20 @@ int main(int argc, char **argv)
 	};
 	struct machine *m = machine_new(1, 0);
 	struct load load = { .random = 88172645463325252ull };
+	bool expire = argc > 2 && !strcmp(argv[2], "expire");
 
 	load.nr = argc > 1 ? (u32)strtoul(argv[1], NULL, 10) : 1000;
 	if (!m || kernel_boot(m, &config))
 		worker_fail("no machine");
 	load.timer = machine_alloc(m, load.nr * sizeof(*load.timer));
-	if (!load.timer || machine_call(m, 0, arm_all, &load))
+	if (!load.timer ||
+	    machine_call(m, 0, expire ? arm_periodic : arm_all, &load))
 		worker_fail("the timers could not be armed");
 	while (worker_asked()) {
 		double start = worker_time();
 
-		if (machine_call(m, 0, delete_and_add, &load))
+		if (machine_call(m, 0, expire ? expire_and_rearm : delete_and_add,
+				 &load))
 			worker_fail("the call did not return");
 		worker_answer((worker_time() - start) / BATCH);
 	}

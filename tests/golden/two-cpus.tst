@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Timers on three wheels, a lock that two CPUs want, and a stop in the middle
 # of mod_timer(): what is exported must be the same bytes on every compiler.
 machine cpus=2 hz=250

@@ -594,8 +594,8 @@ static void test_locks(void **state)
 
 	(void)state;
 	world_begin(&w);
-	say(&w, "task p1 cpu=0 { lock L; burn 20ms; unlock L; printk one }");
 	say(&w, "task p2 cpu=1 { burn 1ms; lock L; printk two; unlock L }");
+	say(&w, "task p1 cpu=0 { lock L; burn 20ms; unlock L; printk one }");
 	assert_non_null(strstr(w.notes, "made the lock L"));
 	run_until(&w, 100 * NSEC_PER_MSEC);
 	is(&w, "L.locked", "false");

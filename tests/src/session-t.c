@@ -167,8 +167,8 @@ static void test_back_from_deadlock(void **state)
 	(void)state;
 	give(front, "repeat 1 { lock A; unlock A; lock B; unlock B }");
 	program_run_time(front, 5 * NSEC_PER_MSEC);
-	give(front, "task p cpu=0 { lock A; delay 1ms; lock B }");
 	give(front, "task q cpu=1 { lock B; delay 1ms; lock A }");
+	give(front, "task p cpu=0 { lock A; delay 1ms; lock B }");
 	stop = program_run_time(front, 50 * NSEC_PER_MSEC);
 	assert_int_equal(stop.reason, STOP_DEADLOCK);
 	all_the_way_back(front, 100);
@@ -306,6 +306,41 @@ static void test_stops(void **state)
 	front_free(front);
 }
 
+/* The number of the first record that prints @text. */
+static u64 when_printed(struct front *front, const char *text)
+{
+	const struct trace_store *trace = session_trace(front->session);
+	u64 i;
+
+	for (i = 0; i < trace_store_count(trace); i++) {
+		const struct trace_record *record = trace_store_get(trace, i);
+
+		if (record->nr_args == 1 && !strcmp(string_text(front_machine(front),
+							       (u32)record->arg[0]), text))
+			return i;
+	}
+	return UINT64_MAX;
+}
+
+/* Calls that find their CPU busy run in the order in which they were typed. */
+static void test_typed_order(void **state)
+{
+	struct front *front = program_front(1, 10, true);
+
+	(void)state;
+	give(front, "hold cpu 0");
+	give(front, "printk a");
+	give(front, "printk b");
+	give(front, "printk c");
+	give(front, "release cpu 0");
+	program_run_time(front, 10 * NSEC_PER_MSEC);
+	assert_true(when_printed(front, "a") < when_printed(front, "b"));
+	assert_true(when_printed(front, "b") < when_printed(front, "c"));
+	assert_true(when_printed(front, "c") != UINT64_MAX);
+	is_sound(front);
+	front_free(front);
+}
+
 /* --- planned inputs -------------------------------------------------------------------------- */
 
 static u32 printed(struct front *front, const char *text)
@@ -388,7 +423,7 @@ static void test_undo(void **state)
 	front_free(front);
 }
 
-/* --- files ------------------------------------------------------------------------------------- */
+/* --- files --------------------------------------------------------------------------- */
 
 static char path[] = "/tmp/session-t.XXXXXX";
 
@@ -506,6 +541,7 @@ int main(void)
 		cmocka_unit_test(test_bounded),
 		cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_stops),
+		cmocka_unit_test(test_typed_order),
 		cmocka_unit_test(test_planned),
 		cmocka_unit_test(test_undo),
 		cmocka_unit_test(test_files),

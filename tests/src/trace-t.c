@@ -170,6 +170,7 @@ typedef void (*write_fn)(FILE *file, const struct machine *m, const struct trace
 static char *text_of(struct trace_store *store, const struct machine *m, u16 kind, write_fn write)
 {
 	char *text = NULL;
+	char *copy;
 	size_t size;
 	FILE *file = open_memstream(&text, &size);
 	u64 i;
@@ -181,7 +182,9 @@ static char *text_of(struct trace_store *store, const struct machine *m, u16 kin
 		break;
 	}
 	fclose(file);
-	return text;
+	copy = strdup(text);
+	free(text);
+	return copy;
 }
 
 static void write_json(FILE *file, const struct machine *m, const struct trace_record *r)
