@@ -62,6 +62,43 @@ static struct session_config full_config(struct front *front,
 	return full;
 }
 
+/* A line of the kernel log, as dmesg prints it. */
+static void print_log_line(struct front *front,
+			   const struct trace_record *record)
+{
+	front_print(front, "[%5llu.%06llu] %s\n",
+		    (unsigned long long)(record->time / NSEC_PER_SEC),
+		    (unsigned long long)(record->time % NSEC_PER_SEC / 1000),
+		    string_text(front_machine(front), (u32)record->arg[0]));
+}
+
+/* What the kernel has logged since we last looked. */
+static void print_log(struct front *front)
+{
+	const struct machine *m = front_machine(front);
+	const struct trace_store *trace = session_trace(front->session);
+
+	for (; front->log_seen < m->nr_events; front->log_seen++) {
+		const struct trace_record *record =
+			trace_store_get(trace, front->log_seen);
+
+		if (record && record->kind == EVENT_console)
+			print_log_line(front, record);
+	}
+	front->log_seen = m->nr_events;
+}
+
+/* Each record when it is new.  When none are kept, the log is printed here. */
+static void take_record(void *ctx, const struct trace_record *record)
+{
+	struct front *front = ctx;
+
+	if (front->options.stream)
+		front->options.stream(front->options.stream_ctx, record);
+	if (front->forgets && record->kind == EVENT_console)
+		print_log_line(front, record);
+}
+
 /* Everything that hangs on the session. */
 static bool attach(struct front *front, struct session *session)
 {
@@ -80,10 +117,7 @@ static bool attach(struct front *front, struct session *session)
 	m->host->eval = expr_cache_eval;
 	m->host->eval_ctx = front->expr_cache;
 	trace_store_keep(session_trace(session), !front->forgets);
-	if (front->options.stream)
-		trace_store_stream(session_trace(session),
-				   front->options.stream,
-				   front->options.stream_ctx);
+	trace_store_stream(session_trace(session), take_record, front);
 	return true;
 }
 
@@ -305,27 +339,6 @@ static void print_body(struct front *front, const struct step_frame *frame)
 		    insn->line, insn->line, string_text(m, insn->text));
 }
 
-/* What the kernel has printed since we last looked, as dmesg shows it. */
-static void print_log(struct front *front)
-{
-	const struct machine *m = front_machine(front);
-	const struct trace_store *trace = session_trace(front->session);
-
-	for (; front->log_seen < m->nr_events; front->log_seen++) {
-		const struct trace_record *record =
-			trace_store_get(trace, front->log_seen);
-
-		if (record && record->kind == EVENT_console)
-			front_print(front, "[%5llu.%06llu] %s\n",
-				    (unsigned long long)(record->time /
-							 NSEC_PER_SEC),
-				    (unsigned long long)(record->time %
-							 NSEC_PER_SEC / 1000),
-				    string_text(m, (u32)record->arg[0]));
-	}
-	front->log_seen = m->nr_events;
-}
-
 void front_where(struct front *front, u32 id)
 {
 	struct machine *m = front_machine(front);
@@ -457,7 +470,8 @@ void front_arrived(struct front *front, const struct arrival *arrival,
 		       reason == STOP_INTERRUPTED;
 	u32 cpu = session_focus(front->session);
 
-	print_log(front);
+	if (!front->forgets)
+		print_log(front);
 	note_stop(front, arrival);
 	print_reason(front, arrival);
 	if (arrival->breakpoint)

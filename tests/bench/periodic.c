@@ -43,7 +43,6 @@ static struct front *new_front(void)
 		},
 		.out = stderr,
 		.err = stderr,
-		.keep_trace = true,
 	};
 	const char *error = "";
 	struct front *front = front_new(&options, &config, &error);

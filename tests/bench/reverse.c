@@ -38,7 +38,6 @@ static struct front *new_front(void)
 		},
 		.out = nowhere,
 		.err = nowhere,
-		.keep_trace = true,
 	};
 	const char *error = "";
 	struct front *front = front_new(&options, &config, &error);
