@@ -38,14 +38,25 @@ void raise_softirq(u32 vec)
 	local_irq_restore(flags);
 }
 
-static void handle_softirq(u32 vec)
+/* The events also leave word for displays which softirq is being served. */
+static notrace void trace_softirq_entry(u32 vec)
 {
 	TRACE(softirq_entry, vec);
 	this_percpu()->in_softirq_vec = vec + 1;
-	if (softirq_action[vec])
-		softirq_action[vec]();
+}
+
+static notrace void trace_softirq_exit(u32 vec)
+{
 	this_percpu()->in_softirq_vec = 0;
 	TRACE(softirq_exit, vec);
+}
+
+static void handle_softirq(u32 vec)
+{
+	trace_softirq_entry(vec);
+	if (softirq_action[vec])
+		softirq_action[vec]();
+	trace_softirq_exit(vec);
 }
 
 /* Run everything pending, with interrupts on, lowest vector first.  What the
