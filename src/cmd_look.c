@@ -8,9 +8,22 @@
 
 #include "command.h"
 #include "linux/trace.h"
+#include "locals.h"
 #include "show.h"
 #include "trace_text.h"
 #include "value.h"
+
+/* The innermost C function of the focused CPU. */
+static const struct step_frame *focus_frame(const struct front *front)
+{
+	const struct cpu *cpu =
+		&front_machine(front)->cpu[session_focus(front->session)];
+	const struct step_frame *frame = cpu->co ? cpu->co->frame : NULL;
+
+	while (frame && frame->func == STEP_FUNC_BODY)
+		frame = frame->up;
+	return frame;
+}
 
 /* --- print and display ------------------------------------------------------- */
 
@@ -72,13 +85,32 @@ static void print_value(struct front *front, const struct expr_value *value)
 						     buf, sizeof(buf)));
 }
 
+/* `print delta`: a local of the function that the focused CPU stands in. */
+static bool print_local(struct front *front, const struct stmt *stmt)
+{
+	struct span name = stmt_arg_span(stmt, 0);
+	const struct step_frame *frame = focus_frame(front);
+	const struct step_local *local;
+
+	if (stmt->nr_args != 1)
+		return false;
+	local = local_find(frame, name.text, name.len);
+	if (!local)
+		return false;
+	local_print(front->options.out, front_machine(front), frame, local);
+	return true;
+}
+
 static int run_print(struct front *front, const struct stmt *stmt)
 {
 	struct script_error error = { 0 };
 	struct expr_value value;
-	struct expr *expr = parse_rest(front, stmt);
+	struct expr *expr;
 	int result = 0;
 
+	if (print_local(front, stmt))
+		return 0;
+	expr = parse_rest(front, stmt);
 	if (!expr)
 		return -1;
 	if (expr_eval(expr, &front->expr_ctx, &value, &error))
@@ -93,7 +125,8 @@ const struct command cmd_print = {
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 256,
 	.run = run_print, .complete = COMPLETE_EXPRESSION,
 	.help = "Print the value of an expression.",
-	.more = "For example: print cpu[0].base[local].clk, print timer[t1], "
+	.more = "A local variable's name prints the local. "
+		"For example: print cpu[0].base[local].clk, print timer[t1], "
 		"print fired(t1).at.",
 };
 
@@ -156,17 +189,6 @@ const struct command cmd_undisplay = {
 /* --- source --------------------------------------------------------------------- */
 
 #define LIST_LINES 10
-
-static const struct step_frame *focus_frame(const struct front *front)
-{
-	const struct cpu *cpu =
-		&front_machine(front)->cpu[session_focus(front->session)];
-	const struct step_frame *frame = cpu->co ? cpu->co->frame : NULL;
-
-	while (frame && frame->func == STEP_FUNC_BODY)
-		frame = frame->up;
-	return frame;
-}
 
 static const char *line_start(const struct step_file *file, u32 line)
 {
@@ -410,63 +432,12 @@ static void info_branches(struct front *front)
 	}
 }
 
-/* The type as written decides how a local's bytes are read. */
-static void print_local(struct front *front, const struct step_local *local,
-			const void *at)
-{
-	static const struct { const char *type; u32 size; bool is_signed; }
-	known[] = {
-		{ "u64", 8, false }, { "u32", 4, false }, { "u16", 2, false },
-		{ "u8", 1, false }, { "s64", 8, true }, { "s32", 4, true },
-		{ "bool", 1, false }, { "int", 4, true },
-		{ "unsigned int", 4, false },
-	};
-	s64 value = 0;
-	u32 i;
-
-	for (i = 0; i < ARRAY_SIZE(known); i++)
-		if (!strcmp(local->type, known[i].type))
-			break;
-	if (i == ARRAY_SIZE(known)) {
-		front_print(front, "%s = (%s)\n", local->name, local->type);
-		return;
-	}
-	memcpy(&value, at, known[i].size);
-	if (known[i].size == 4 && known[i].is_signed)
-		value = (s32)value;
-	if (known[i].is_signed)
-		front_print(front, "%s = %lld\n", local->name,
-			    (long long)value);
-	else
-		front_print(front, "%s = %llu\n", local->name,
-			    (unsigned long long)value);
-}
-
 static void info_locals(struct front *front)
 {
-	const struct step_frame *frame = focus_frame(front);
-	const struct step_func *func;
-	u32 line, i;
-
-	if (!frame || !frame->at) {
-		front_print(front, "The focused CPU stands in no function.\n");
-		return;
-	}
-	if (!frame->local) {
-		front_print(front, "Locals are not recorded: configure with "
-			    "--enable-locals.\n");
-		return;
-	}
-	func = &step_funcs[frame->func];
-	line = step_stmts[frame->at].line;
-	for (i = 0; i < func->nr_locals; i++) {
-		const struct step_local *local =
-			&step_locals[func->first_local + i];
-
-		if (line >= local->line && line <= local->end_line &&
-		    frame->local[local->slot])
-			print_local(front, local, frame->local[local->slot]);
-	}
+	if (!locals_print(front->options.out, front_machine(front),
+			  focus_frame(front)))
+		front_print(front, "This timerscope was configured with "
+			    "--disable-locals.\n");
 }
 
 static void info_line(struct front *front)

@@ -102,18 +102,17 @@ static u8 no_context(struct cpu *cpu)
 	return 0;
 }
 
-static u32 no_task(struct cpu *cpu)
+static void no_stamp(struct cpu *cpu, struct trace_record *r)
 {
 	(void)cpu;
-	return 0;
+	(void)r;
 }
 
 static const struct machine_os reader_os = {
 	.start_cpu = reader_main,
 	.interrupt = no_interrupt,
 	.context = no_context,
-	.preempt_depth = no_context,
-	.task = no_task,
+	.stamp = no_stamp,
 };
 
 static void watch_model(void *ctx, const struct trace_record *record)

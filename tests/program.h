@@ -318,7 +318,7 @@ static inline struct front *program_front(u32 nr_cpus, u32 step_cost, bool histo
 {
 	static FILE *nowhere;
 	struct front_options options = {
-		.batch = true, .keep_trace = true,
+		.batch = true,
 		.limits = {
 			.steps = UINT64_MAX, .time = KTIME_MAX, .memory = 64 << 20,
 			.output = UINT64_MAX,

@@ -45,24 +45,21 @@ static notrace u8 trace_context(struct cpu *cpu)
 	return context;
 }
 
-static notrace u8 trace_preempt_depth(struct cpu *cpu)
+static notrace void trace_stamp(struct cpu *cpu, struct trace_record *record)
 {
-	return percpu_on(cpu)->preempt_count & PREEMPT_MASK;
-}
+	const struct percpu *percpu = percpu_on(cpu);
+	const struct task *curr = percpu->rq.curr;
 
-static notrace u32 trace_task(struct cpu *cpu)
-{
-	struct rq *rq = &percpu_on(cpu)->rq;
-
-	return rq->curr == rq->idle ? 0 : rq->curr->serial;
+	record->context = trace_context(cpu);
+	record->preempt_depth = percpu->preempt_count & PREEMPT_MASK;
+	record->task = curr == percpu->rq.idle ? 0 : curr->serial;
 }
 
 static const struct machine_os linux_os = {
 	.start_cpu = start_cpu,
 	.interrupt = do_IRQ,
 	.context = trace_context,
-	.preempt_depth = trace_preempt_depth,
-	.task = trace_task,
+	.stamp = trace_stamp,
 };
 
 static notrace bool config_valid(const struct kernel_config *config)
@@ -121,6 +118,7 @@ notrace int kernel_boot(struct machine *m, const struct kernel_config *config)
 	k->config = *config;
 	k->jiffies_64 = config->jiffies0;
 	INIT_LIST_HEAD(&k->tasks);
+	irq_init(m);
 	error = object_store_init(m, &k->objects);
 	for (cpu = 0; cpu < config->nr_cpus && !error; cpu++)
 		error = boot_cpu(m, cpu);

@@ -12,30 +12,52 @@
 #include "linux/trace.h"
 #include "machine/strings.h"
 
-static notrace u32 name(const char *text)
+static const char *const irq_names[NR_IRQ_LINES] = {
+	[IRQ_RESCHEDULE] = "reschedule",
+	[IRQ_TIMER] = "timer",
+	[IRQ_CONSOLE] = "console",
+};
+
+static notrace u32 intern(struct machine *m, const char *text)
 {
-	return string_intern(hot.machine, text, text_length(text));
+	return string_intern(m, text, text_length(text));
+}
+
+notrace void irq_init(struct machine *m)
+{
+	struct kernel *k = m->kernel;
+	u32 line;
+
+	for (line = 0; line < NR_IRQ_LINES; line++)
+		k->irq_name[line] = intern(m, irq_names[line]);
+	k->irq_handled = intern(m, "handled");
+}
+
+/* Trace events name a line by string id. */
+static notrace u32 name_of(u32 line)
+{
+	return kernel()->irq_name[line];
 }
 
 static void handle_timer(void)
 {
-	TRACE(irq_handler_entry, IRQ_TIMER, name("timer"));
+	TRACE(irq_handler_entry, IRQ_TIMER, name_of(IRQ_TIMER));
 	tick_handle_periodic();
-	TRACE(irq_handler_exit, IRQ_TIMER, name("handled"));
+	TRACE(irq_handler_exit, IRQ_TIMER, kernel()->irq_handled);
 }
 
 /* The sender has set need_resched: returning from the interrupt does it. */
 static void handle_reschedule(void)
 {
-	TRACE(ipi_entry, name("reschedule"));
-	TRACE(ipi_exit, name("reschedule"));
+	TRACE(ipi_entry, name_of(IRQ_RESCHEDULE));
+	TRACE(ipi_exit, name_of(IRQ_RESCHEDULE));
 }
 
 static void handle_console(void)
 {
-	TRACE(irq_handler_entry, IRQ_CONSOLE, name("console"));
+	TRACE(irq_handler_entry, IRQ_CONSOLE, name_of(IRQ_CONSOLE));
 	wake_up_new_tasks();
-	TRACE(irq_handler_exit, IRQ_CONSOLE, name("handled"));
+	TRACE(irq_handler_exit, IRQ_CONSOLE, kernel()->irq_handled);
 }
 
 static void (*const irq_action[])(void) = {

@@ -8,7 +8,10 @@
 #ifndef LINUX_IRQ_H
 #define LINUX_IRQ_H
 
-#include "machine/types.h"
+#include "machine/machine.h"
+
+/* At boot: give the lines their names. */
+void irq_init(struct machine *m);
 
 /* Called by the hardware with interrupts off, on the interrupted stack. */
 void do_IRQ(u32 line);

@@ -48,6 +48,8 @@ struct kernel {
 	struct kernel_config config;
 	u64 jiffies_64;
 	u32 tick_do_timer_cpu;		/* who advances jiffies */
+	u32 irq_name[NR_IRQ_LINES];	/* string ids for trace events */
+	u32 irq_handled;
 	u32 panicked;
 	u64 nr_warnings;
 	struct object_store objects;

@@ -164,6 +164,7 @@ static notrace void schedule_bug(struct task *prev)
 {
 	struct object *object = object_get(hot.machine, prev->serial);
 
+	kernel()->panicked = 1;
 	printk_name("BUG: scheduling while atomic: ", object->name);
 	machine_die("Kernel panic: scheduling while atomic");
 }
@@ -244,7 +245,7 @@ void resched_cpu(u32 cpu)
 	percpu_of(cpu)->rq.need_resched = true;
 	if (cpu == smp_processor_id())
 		return;
-	TRACE(ipi_raise, cpu, string_intern(hot.machine, "reschedule", 10));
+	TRACE(ipi_raise, cpu, kernel()->irq_name[IRQ_RESCHEDULE]);
 	machine_interrupt(hot.machine, &hot.machine->cpu[cpu], IRQ_RESCHEDULE);
 }
 

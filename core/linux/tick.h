@@ -18,6 +18,7 @@ enum irq_line {
 	IRQ_RESCHEDULE,			/* IPI: call schedule() */
 	IRQ_TIMER,			/* the local tick device */
 	IRQ_CONSOLE,			/* a command was typed for this CPU */
+	NR_IRQ_LINES,
 };
 
 struct tick_device {

@@ -237,9 +237,7 @@ static inline void stamp(const struct machine *m, struct trace_record *record)
 	record->time = slice_now(m, done);
 	record->step += done;
 	record->cpu = (u8)cpu->id;
-	record->context = m->os->context(cpu);
-	record->preempt_depth = m->os->preempt_depth(cpu);
-	record->task = m->os->task(cpu);
+	m->os->stamp(cpu, record);
 }
 
 void trace_emit(u16 kind, u32 nr_args, const u64 *args)

@@ -97,8 +97,8 @@ struct machine_os {
 	void (*start_cpu)(void *cpu);	/* entry of each CPU; never returns */
 	void (*interrupt)(u32 line);	/* irqs off, on the interrupted stack */
 	u8 (*context)(struct cpu *cpu);	/* enum trace_context for records */
-	u8 (*preempt_depth)(struct cpu *cpu);
-	u32 (*task)(struct cpu *cpu);	/* object serial of what runs */
+	/* context, preempt_depth and task of a record emitted on @cpu */
+	void (*stamp)(struct cpu *cpu, struct trace_record *record);
 };
 
 /* Why machine_run() returned. */

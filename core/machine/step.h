@@ -109,7 +109,7 @@ static inline notrace void step_leave(struct step_frame *frame)
 }
 
 #ifdef STEP_LOCALS
-#define STEP_FRAME_LOCALS(n) void *step_local_[(n) + 1]; step_local_[0] = NULL;
+#define STEP_FRAME_LOCALS(n) void *step_local_[(n) + 1];
 #define STEP_FRAME_LOCAL_PTR step_local_
 #define STEP_LOCAL(slot, name) (step_local_[slot] = (void *)&(name))
 #else
