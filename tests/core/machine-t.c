@@ -86,14 +86,14 @@ static u8 bare_byte(struct cpu *cpu)
 	return 0;
 }
 
-static u32 bare_task(struct cpu *cpu)
+static void bare_stamp(struct cpu *cpu, struct trace_record *record)
 {
 	(void)cpu;
-	return 0;
+	(void)record;
 }
 
 static const struct machine_os bare_os = {
-	bare_start, bare_interrupt, bare_byte, bare_byte, bare_task,
+	bare_start, bare_interrupt, bare_byte, bare_stamp,
 };
 
 static void *counted_alloc(u64 bytes);
