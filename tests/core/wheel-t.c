@@ -806,7 +806,7 @@ static void test_jiffies(void **state)
 	assert_int_equal(msecs_to_jiffies(250, 5), 2);
 	assert_int_equal(msecs_to_jiffies(300, 10), 3);
 	assert_int_equal(msecs_to_jiffies(300, 11), 4);
-	assert_int_equal(msecs_to_jiffies(1000, 1 << 31), MAX_JIFFY_OFFSET);
+	assert_int_equal(msecs_to_jiffies(1000, 1u << 31), MAX_JIFFY_OFFSET);
 	assert_int_equal(usecs_to_jiffies(1000, 1001), 2);
 	assert_int_equal(usecs_to_jiffies(250, 4294959296ull), 1073740);
 	assert_int_equal(usecs_to_jiffies(250, 4294959297ull), MAX_JIFFY_OFFSET);
