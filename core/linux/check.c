@@ -99,8 +99,8 @@ static notrace const char *check_queued(const struct rq *rq,
 		return "sched: the running task is queued";
 	if (task->cpu != cpu)
 		return "sched: a task is queued on another CPU";
-	if (task->state != TASK_RUNNING || !task->on_rq)
-		return "sched: a sleeping task is queued";
+	if (task->state == TASK_DEAD || !task->on_rq)
+		return "sched: a sleeping or dead task is queued";
 	if (!(task->preempt_count & PREEMPT_MASK))
 		return "sched: a task left the CPU while preemptible";
 	return NULL;

@@ -527,7 +527,7 @@ notrace struct task *program_spawn(struct machine *m, u32 cpu, u32 name,
 	task->program = program;
 	task->result = result;
 	if (hot.cpu)
-		wake_up_process(task);
+		wake_up_new_task(task);
 	else
 		task_wake_new(m, task);
 	return task;

@@ -9,8 +9,9 @@
  *	      ^                          |
  *	      +---- still runnable ------+
  *
- * Invariants: curr is never on the queue; every task on the queue is
- * TASK_RUNNING and on_rq; idle is neither queued nor counted.
+ * Invariants: curr is never on the queue; every task on the queue is on_rq, and
+ * TASK_RUNNING unless it was preempted on its way to sleep; idle is neither
+ * queued nor counted.
  */
 #include "linux/sched.h"
 
@@ -126,7 +127,7 @@ static notrace void put_prev_task(struct rq *rq, struct task *prev)
 {
 	bool used_up = prev->time_slice == 0;
 
-	if (prev == rq->idle || prev->state != TASK_RUNNING)
+	if (prev == rq->idle || !prev->on_rq)
 		return;
 	if (used_up)
 		prev->time_slice = full_slice();
@@ -139,22 +140,19 @@ static struct task *pick_next_task(struct rq *rq, struct task *prev)
 {
 	struct task *next;
 
-	if (prev->state == TASK_RUNNING && prev != rq->idle) {
-		if (!rq->nr_running)
-			return prev;
-	}
+	if (prev->on_rq && prev != rq->idle && !rq->nr_running)
+		return prev;
 	next = dequeue_first(rq);
 	put_prev_task(rq, prev);
 	return next;
 }
 
-/* A sleeping or exiting task leaves the run queue.  A task that was merely
- * preempted stays runnable, whatever state it was about to enter. */
+/* A sleeping or exiting task leaves the run queue.  One that was preempted on
+ * its way to sleep stays on it, to get there when it runs again: the state it
+ * has announced is kept. */
 static notrace void deactivate_task(struct task *prev, bool preempt)
 {
-	if (preempt)
-		prev->state = TASK_RUNNING;
-	if (prev->state != TASK_RUNNING)
+	if (!preempt && prev->state != TASK_RUNNING)
 		prev->on_rq = false;
 }
 
@@ -249,14 +247,16 @@ void resched_cpu(u32 cpu)
 	machine_interrupt(hot.machine, &hot.machine->cpu[cpu], IRQ_RESCHEDULE);
 }
 
-/* Queue a task that becomes runnable; it goes first, see sched.h. */
-static void activate_task(struct rq *rq, struct task *task)
+/* Queue a task that becomes runnable.  One that was asleep goes first, see
+ * sched.h; a new one (@first false) waits for its turn. */
+static void activate_task(struct rq *rq, struct task *task, bool first)
 {
 	task->state = TASK_RUNNING;
 	task->on_rq = true;
-	enqueue_task(rq, task, true);
+	enqueue_task(rq, task, first);
 	TRACE(sched_wakeup, task->serial, task->cpu);
-	resched_cpu(task->cpu);
+	if (first || rq->curr == rq->idle)
+		resched_cpu(task->cpu);
 }
 
 /* A task that has announced its sleep but not yet called schedule() is still
@@ -273,10 +273,21 @@ int wake_up_process(struct task *task)
 		if (task->on_rq)
 			task->state = TASK_RUNNING;
 		else
-			activate_task(rq, task);
+			activate_task(rq, task, true);
 	}
 	raw_spin_unlock_irqrestore(&rq->lock, flags);
 	return woken;
+}
+
+/* The creator goes on: the new task runs when it sleeps or is out of time. */
+void wake_up_new_task(struct task *task)
+{
+	struct rq *rq = rq_of(task);
+	bool flags;
+
+	raw_spin_lock_irqsave(&rq->lock, flags);
+	activate_task(rq, task, false);
+	raw_spin_unlock_irqrestore(&rq->lock, flags);
 }
 
 /* One tick of the running task's slice. */

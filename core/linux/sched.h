@@ -70,6 +70,10 @@ void schedule(void);
  * Any context.  Source: try_to_wake_up(). */
 int wake_up_process(struct task *task);
 
+/* Make a new task runnable, behind those that are.  Any context.  Source:
+ * kernel/sched/core.c. */
+void wake_up_new_task(struct task *task);
+
 /* Set the running task's state before schedule(). */
 void set_current_state(u32 state);
 

@@ -1005,8 +1005,8 @@ static void test_kernel_check(void **state)
 	list_add(&first->run_list, &rq->queue);
 	rq->nr_running = 1;
 	assert_null(kernel_check(m));
-	SPOIL(first->on_rq, false, "sleeping task is queued");
-	SPOIL(first->state, TASK_INTERRUPTIBLE, "sleeping task is queued");
+	SPOIL(first->on_rq, false, "sleeping or dead task is queued");
+	SPOIL(first->state, TASK_DEAD, "sleeping or dead task is queued");
 	SPOIL(first->cpu, 0, "queued on another CPU");
 	SPOIL(first->preempt_count, 0, "while preemptible");
 	SPOIL(rq->idle, first, "idle task is queued");

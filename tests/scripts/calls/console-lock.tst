@@ -3,6 +3,7 @@
 # held, and other tasks wait until it is given back.
 machine cpus=1
 task p { sleep 2j; printk "p" }
+run 1ms
 lock L
 nop
 mod_timer t +3j
