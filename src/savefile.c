@@ -173,18 +173,35 @@ static bool restart(struct front *front, const json_t *root, char *error,
 	return false;
 }
 
-/* Go to where the input was given: by step with the same core, else by event
- * number and time. */
-static bool go_there(struct session *session, const struct position *at,
-		     bool same_core)
+/* With another core, steps have other numbers.  Do then what the user did: wait
+ * for the last call's return, let time pass, and the trace grow as long. */
+static void follow(struct session *session, const struct position *at,
+		   u32 wait)
 {
-	struct machine_limits limits = goal_none().limits;
+	const struct machine *m = session_machine(session);
+	struct goal goal = goal_none();
 
+	goal.limits.time = at->now;
+	goal.wait_result = wait;
+	if (wait)
+		session_run(session, &goal);
+	goal.wait_result = 0;
+	goal.limits.events = at->events;
+	if (m->nr_events < at->events)
+		session_run(session, &goal);
+	goal.limits.events = UINT64_MAX;
+	if (m->now < at->now)
+		session_run(session, &goal);
+}
+
+/* Go to where the input was given. */
+static bool go_there(struct session *session, const struct position *at,
+		     bool same_core, u32 wait)
+{
 	if (same_core)
 		return session_goto(session, at) == 0;
-	limits.events = at->events;
-	limits.time = at->now;
-	return session_goto_limits(session, &limits) == 0;
+	follow(session, at, wait);
+	return session_machine(session)->now == at->now;
 }
 
 static bool same_landmark(const struct landmark *landmark, const json_t *input)
@@ -193,19 +210,19 @@ static bool same_landmark(const struct landmark *landmark, const json_t *input)
 	       !strcmp(landmark->text, get_text(input, "source"));
 }
 
+/* @wait is the result of the last input's call, and receives this one's. */
 static bool replay_input(struct front *front, const json_t *input,
-			 bool same_core, char *error, size_t size)
+			 bool same_core, u32 *wait, char *error, size_t size)
 {
 	struct session *session = front->session;
 	struct position at = get_position(input);
 	struct landmark landmark;
-	u32 wait;
 
 	if (json_is_true(json_object_get(input, "planned")))
 		return !session_plan(session, get_text(input, "text"),
 				     (u32)get(input, "cpu"), &at);
 	if (get(input, "cpu") >= front->config.kernel.nr_cpus ||
-	    !go_there(session, &at, same_core)) {
+	    !go_there(session, &at, same_core, *wait)) {
 		snprintf(error, size, "cannot get to step %llu, where \"%s\" "
 			 "was given", (unsigned long long)at.steps,
 			 get_text(input, "text"));
@@ -225,7 +242,7 @@ static bool replay_input(struct front *front, const json_t *input,
 	}
 	front->line = (u32)get(input, "line");
 	if (!session_input(session, get_text(input, "text"), front->line,
-			   &wait))
+			   wait))
 		return true;
 	snprintf(error, size, "the input \"%s\" is refused",
 		 get_text(input, "text"));
@@ -239,6 +256,7 @@ bool savefile_read(struct front *front, const char *path, char *error,
 	bool same_core, ok;
 	struct position end;
 	const json_t *input;
+	u32 wait = 0;
 	size_t i;
 
 	if (!root)
@@ -246,9 +264,10 @@ bool savefile_read(struct front *front, const char *path, char *error,
 	same_core = !strcmp(get_text(root, "core"), step_digest);
 	ok = restart(front, root, error, size);
 	json_array_foreach(json_object_get(root, "inputs"), i, input)
-		ok = ok && replay_input(front, input, same_core, error, size);
+		ok = ok && replay_input(front, input, same_core, &wait, error,
+					size);
 	end = get_position(root);
-	if (ok && !go_there(front->session, &end, same_core)) {
+	if (ok && !go_there(front->session, &end, same_core, wait)) {
 		snprintf(error, size, "cannot get to step %llu, where the "
 			 "session was saved", (unsigned long long)end.steps);
 		ok = false;

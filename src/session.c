@@ -586,7 +586,7 @@ int session_goto_limits(struct session *session,
 	enum stop_reason reason;
 
 	m->host->interrupted = 0;
-	if (!lies_before(&at, limits) || at.now == limits->time) {
+	if (!lies_before(&at, limits)) {
 		if (!session->history ||
 		    !history_restore_before(session->history, lies_before,
 					    limits, &at))

@@ -24,6 +24,7 @@
 #include "linux/spinlock.h"
 #include "linux/warn.h"
 #include "linux/wheel.h"
+#include "machine/fault.h"
 #include "machine/strings.h"
 
 #define ESRCH 3
@@ -351,15 +352,16 @@ static notrace void run_printk(struct call *call)
 	printk(string_text(hot.machine, (u32)number_arg(call, 0)));
 }
 
-/* Freed memory holds no pointer, but poison: following it is the Oops. */
+/* Freed memory holds no pointer, but poison: whoever follows it has an Oops.
+ * Here it is known beforehand, and can be said by its name. */
 static notrace void run_touch(struct call *call)
 {
-	struct object *object = object_arg(call, 0);
-	const u8 *memory = object ? object->memory : NULL;
+	const struct object *object = object_arg(call, 0);
 
-	if (object && object->freed)
-		memory = *(const u8 *const *)object->memory;
-	call->rc = READ_ONCE(*memory) & 0;
+	if (!object)
+		machine_die("Oops: there is no such object");
+	else if (object->freed)
+		machine_die("Oops: use after free");
 }
 
 static notrace void run_kfree(struct call *call)
@@ -562,7 +564,7 @@ const struct call_row call_table[] = {
 	  "Source: kernel/printk/printk.c." },
 	{ "touch", "object:OBJECT", CALL_ANYWHERE, CONTROL_NONE, run_touch,
 	  "use an object's memory: an Oops when it has been freed",
-	  "Follows the first pointer in it, as a use-after-free would." },
+	  "It stands for code that reads or writes the object." },
 	{ "kfree", "object:OBJECT", CALL_ANYWHERE, CONTROL_NONE, run_kfree,
 	  "free an object's memory",
 	  "The memory is filled with POISON_FREE (0x6b). Nobody stops you "

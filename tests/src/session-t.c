@@ -149,7 +149,7 @@ static void test_back_from_oops(void **state)
 	give(front, "repeat 1 { kfree t1; touch t1 }");
 	stop = program_run_time(front, 50 * NSEC_PER_MSEC);
 	assert_int_equal(stop.reason, STOP_OOPS);
-	assert_non_null(strstr(stop.text, "wild pointer"));
+	assert_non_null(strstr(stop.text, "use after free"));
 	assert_int_equal(front_machine(front)->cpu[0].state, CPU_DEAD);
 	assert_true(navigate_back(front->session, NULL, VERB_STEP, 1).moved);
 	assert_int_equal(front_machine(front)->cpu[0].state, CPU_RUNNING);
