@@ -51,6 +51,8 @@ const struct command cmd_load = {
 		"the first difference is said and stops it.",
 };
 
+#define MAX_SOURCE_DEPTH 32u
+
 static char *read_file(const char *path, size_t *len)
 {
 	FILE *file = fopen(path, "rb");
@@ -68,6 +70,10 @@ static char *read_file(const char *path, size_t *len)
 		n = fread(text + *len, 1, max - *len, file);
 		*len += n;
 	}
+	if (file && ferror(file)) {	/* a folder, for example */
+		free(text);
+		text = NULL;
+	}
 	if (file)
 		fclose(file);
 	return text;
@@ -80,13 +86,22 @@ static int run_source(struct front *front, const struct stmt *stmt)
 	size_t len;
 	int result;
 
+	if (front->depth == MAX_SOURCE_DEPTH) {
+		free(path);
+		return front_error(front, "does a script `source` itself?",
+				   "scripts are nested %u deep",
+				   MAX_SOURCE_DEPTH);
+	}
 	errno = 0;
 	text = read_file(path, &len);
 	if (!text)
 		result = front_error(front, NULL, "%s: %s", path,
 				     strerror(errno));
-	else
+	else {
+		front->depth++;
 		result = front_execute(front, text, len, path);
+		front->depth--;
+	}
 	free(text);
 	free(path);
 	return result;

@@ -55,16 +55,36 @@ static char *statement_text(const struct stmt *stmt)
 	return strndup(span.text, span.len);
 }
 
+/* On these CPUs a call would be waited for until doomsday. */
+static int refuse_lost(struct front *front, u32 cpu)
+{
+	const struct machine *m = front_machine(front);
+
+	if (m->cpu[cpu].state == CPU_DEAD)
+		return front_error(front, "`reverse-step` goes back to before "
+				   "that; `on cpu N` takes another",
+				   "CPU %u is dead: %s", cpu,
+				   m->cpu[cpu].oops);
+	if (m->forced_cpu >= 0 && m->forced_cpu != (s32)cpu)
+		return front_error(front, "`force off` ends that",
+				   "only CPU %d may move", m->forced_cpu);
+	return 0;
+}
+
 /* Give the statement as an input and wait until what it started returns. */
 static int input_and_wait(struct front *front, const struct stmt *stmt,
 			  u32 cpu)
 {
 	struct machine *m = front_machine(front);
-	char *text = statement_text(stmt);
 	struct arrival arrival;
+	char *text;
 	u32 wait;
-	int result = front_input(front, text, &wait);
+	int result;
 
+	if (refuse_lost(front, cpu))
+		return -1;
+	text = statement_text(stmt);
+	result = front_input(front, text, &wait);
 	free(text);
 	if (result || !wait)
 		return result;
@@ -187,6 +207,9 @@ static int at_time(struct front *front, const struct stmt *stmt, u64 *ns)
 
 	if (!compile_time(stmt, 0, &arg, &is_signed, &error))
 		return front_script_error(front, &error);
+	if (arg.negative)
+		return front_error(front, "`goto` goes back",
+				   "that moment has passed");
 	hot.machine = m;
 	*ns = program_arg_ns(&arg);
 	if (arg.unit == TIME_JIFFIES && arg.absolute)

@@ -450,6 +450,7 @@ static int run_reverse_run(struct front *front, const struct stmt *stmt)
 	if (time_argument(front, stmt, 0, true, &time))
 		return -1;
 	limits.time = time - now > now ? 0 : now - (time - now);
+	limits.steps = front_machine(front)->steps;
 	return go_limits(front, &limits);
 }
 const struct command cmd_reverse_run = {

@@ -506,9 +506,16 @@ u64 front_time_limit(const struct front *front, u64 time)
 
 int front_input(struct front *front, const char *text, u32 *wait)
 {
+	u32 ahead = session_nr_inputs(front->session) -
+		    session_nr_applied(front->session);
 	int result;
 
 	front->saying = true;
+	/* In the past, between `force cpu N` and its `force off`, which a new
+	 * input would cut off. */
+	if (ahead && front_machine(front)->forced_cpu >= 0 &&
+	    strncmp(text, "force ", 6))
+		session_input(front->session, "force off", front->line, wait);
 	result = session_input(front->session, text, front->line, wait);
 	front->saying = false;
 	front->changed |= !result;

@@ -72,6 +72,7 @@ struct front {
 	u32 catches;			/* stops that `catch` expects, by reason */
 	u32 caught;			/* of these, the ones that have come */
 	bool forgets;			/* the trace is not kept */
+	u32 depth;			/* scripts that `source` scripts */
 	bool replaying;			/* inputs are not new: say nothing */
 	enum exit_code code;		/* the worst so far */
 	char reason[640];

@@ -107,6 +107,8 @@ static void catch_signals(struct front *front, const struct options *options)
 	running = front;
 	for (i = 0; i < sizeof(deadly) / sizeof(deadly[0]); i++)
 		sigaction(deadly[i], &action, NULL);
+	action.sa_handler = SIG_IGN;	/* a write then fails, and is reported */
+	sigaction(SIGPIPE, &action, NULL);
 	action.sa_handler = time_is_up;
 	sigaction(SIGALRM, &action, NULL);
 	if (options->limits.wall)
@@ -142,6 +144,10 @@ static char *read_stream(FILE *file, size_t *len)
 		n = fread(text + *len, 1, max - *len, file);
 		*len += n;
 	} while (n);
+	if (ferror(file)) {	/* a folder, for example */
+		free(text);
+		return NULL;
+	}
 	return text;
 }
 
@@ -158,7 +164,12 @@ static int execute_file(struct front *front, const char *path)
 		front_end(front, EXIT_SCRIPT, "the script cannot be read");
 		return -1;
 	}
+	errno = 0;
 	text = read_stream(file, &len);
+	if (!text) {
+		fprintf(stderr, "timerscope: %s: %s\n", path, strerror(errno));
+		front_end(front, EXIT_SCRIPT, "the script cannot be read");
+	}
 	if (!standard)
 		fclose(file);
 	result = text && !front->out_of_time ?
@@ -290,6 +301,18 @@ static bool is_missing(const char *script, bool batch)
 	return true;
 }
 
+/* One file cannot take two outputs. */
+static void check_outputs(struct options *options)
+{
+	if (!options->json || !options->events ||
+	    strcmp(options->json, options->events))
+		return;
+	fprintf(stderr, "timerscope: --json and --events name the same file; "
+		"give each its own\n");
+	options->events = NULL;
+	options->wrong = true;
+}
+
 static int run(struct options *options, const char *script)
 {
 	struct outfile *json = open_output(options, options->json);
@@ -354,6 +377,7 @@ int main(int argc, char **argv)
 
 	options_parse(&options, argc, argv);
 	operands = argc - options.first_file;
+	check_outputs(&options);
 	if (options.wrong)
 		return run(&options, NULL);
 	if (options.help)

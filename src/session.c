@@ -19,6 +19,8 @@
  * the past is executed again nothing is: it was gone through once. */
 #define LIVELOCK_STEPS 10000000
 
+#define MAX_REDO 256
+
 struct inputs {
 	struct input *input;
 	u32 nr, max;
@@ -41,7 +43,8 @@ struct session {
 	struct position furthest;	/* where the present future ends */
 	struct branch *branches;
 	u32 nr_branches;
-	u32 redo;			/* branch that undo made + 1, 0: none */
+	u32 redo[MAX_REDO];		/* branches that undo made, last on top */
+	u32 nr_redo;
 	bool mismatch;			/* an input could not be replayed */
 };
 
@@ -755,7 +758,7 @@ int session_input(struct session *session, const char *text, u32 line,
 	}
 	*input = new;
 	session->applied++;
-	session->redo = 0;
+	session->nr_redo = 0;
 	note_furthest(session);
 	return 0;
 }
@@ -871,16 +874,15 @@ int session_undo(struct session *session)
 	if (session_goto(session, &to))
 		return -1;
 	cut_future(session);
-	session->redo = session->nr_branches;
+	if (session->nr_redo < MAX_REDO)
+		session->redo[session->nr_redo++] = session->nr_branches - 1;
 	return 0;
 }
 
 int session_redo(struct session *session)
 {
-	u32 branch = session->redo;
-
-	if (!branch)
+	if (!session->nr_redo)
 		return -1;
-	session->redo = 0;
-	return session_switch_branch(session, branch - 1);
+	return session_switch_branch(session,
+				     session->redo[--session->nr_redo]);
 }

@@ -61,8 +61,8 @@ static notrace u32 sec_jiffie_shift(u32 hz)
 notrace u64 timespec64_to_jiffies(u32 hz, u64 sec, u64 nsec)
 {
 	u64 tick = tick_nsec(hz);
-	u64 max_sec = MAX_JIFFY_OFFSET * tick / NSEC_PER_SEC;
 	u32 shift = sec_jiffie_shift(hz);
+	u64 max_sec = (MAX_JIFFY_OFFSET >> shift) * tick / NSEC_PER_SEC - 1;
 	u64 per_sec = divide_up(NSEC_PER_SEC << shift, tick);
 	u64 per_nsec = divide_up(1ull << (shift + 29), tick);
 
