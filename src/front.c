@@ -408,10 +408,14 @@ static enum exit_code code_of(enum stop_reason reason)
 	}
 }
 
-static bool out_of_limits(const struct front *front)
+/* The limit that has been reached, with the option that moves it; or NULL. */
+static const char *reached_limit(const struct front *front)
 {
-	return front_steps_left(front) == 0 ||
-	       front_machine(front)->now >= front->options.limits.time;
+	if (front_steps_left(front) == 0)
+		return "the limit of statements (--max-steps)";
+	if (front_machine(front)->now >= front->options.limits.time)
+		return "the limit of virtual time (--max-time)";
+	return NULL;
 }
 
 /* Something that is wrong unless it was expected. */
@@ -429,8 +433,8 @@ static void note_stop(struct front *front, const struct arrival *arrival)
 		front_end(front, code, arrival->stop.text);
 	else if (front_machine(front)->host->exhausted)
 		front_end(front, EXIT_LIMIT, "the limit of simulated memory");
-	else if (out_of_limits(front))
-		front_end(front, EXIT_LIMIT, "the limit of steps or time");
+	else if (reached_limit(front))
+		front_end(front, EXIT_LIMIT, reached_limit(front));
 	if (session_diverged(front->session) != UINT64_MAX)
 		front_end(front, EXIT_OWN_FAULT,
 			  "re-execution gave another trace");

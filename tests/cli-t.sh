@@ -129,7 +129,7 @@ report 'exit 2 without a script, and JSON' "$(
 report 'exit 2 of usage, and JSON' "$(ends 2 'a usage error' --no-such)"
 report 'also when the bad option comes first' "$(
 	rm -f u.json; run 2 --no-such --json u.json; says u.json '"code": 2')"
-report 'exit 3, and JSON' "$(ends 3 'the limit of steps or time' \
+report 'exit 3, and JSON' "$(ends 3 'the limit of statements (--max-steps)' \
 	--max-steps 1000 -e 'run 100s')"
 report 'exit 3 of a deadlock, and JSON' "$(ends 3 'deadlock' \
 	-e 'timer_setup t { timer_delete_sync t }; add_timer t +1j; run 10j')"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # exit: 3
-# error: the limit of steps or time
+# error: the limit of statements (--max-steps)
 # args: --max-steps 5000
 run 100s
 echo never
