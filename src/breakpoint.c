@@ -164,6 +164,15 @@ bool breakpoint_delete(struct breakpoints *breakpoints, u32 number)
 	return any || !number;
 }
 
+u32 breakpoints_at(const struct breakpoints *breakpoints, u32 stmt)
+{
+	const struct breakpoint *bp = breakpoints ? breakpoints->first : NULL;
+
+	while (bp && (bp->kind != BREAK_STATEMENT || bp->what != stmt))
+		bp = bp->next;
+	return bp ? bp->number : 0;
+}
+
 bool breakpoints_any(const struct breakpoints *breakpoints)
 {
 	return breakpoints && breakpoints->first;

@@ -45,6 +45,8 @@ u32 breakpoint_add(struct breakpoints *breakpoints, enum breakpoint_kind kind,
 /* false: there is no such number; 0 deletes all. */
 bool breakpoint_delete(struct breakpoints *breakpoints, u32 number);
 void breakpoints_list(struct breakpoints *breakpoints, FILE *out);
+/* The number of the first one before this statement, 0: there is none. */
+u32 breakpoints_at(const struct breakpoints *breakpoints, u32 stmt);
 bool breakpoints_any(const struct breakpoints *breakpoints);
 
 /* Note the present values of all watches and the present end of the trace:

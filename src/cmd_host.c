@@ -38,7 +38,7 @@ static int run_load(struct front *front, const struct stmt *stmt)
 	if (!savefile_read(front, path, error, sizeof(error)))
 		result = front_error(front, NULL, "%s", error);
 	else
-		front_where(front, session_focus(front->session));
+		front_came_to(front, session_focus(front->session));
 	free(path);
 	return result;
 }

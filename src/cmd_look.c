@@ -11,7 +11,8 @@
 #include "locals.h"
 #include "show.h"
 #include "trace_text.h"
-#include "value.h"
+#include "views/key.h"
+#include "views/value.h"
 
 /* The innermost C function of the focused CPU. */
 static const struct step_frame *focus_frame(const struct front *front)
@@ -432,6 +433,22 @@ static void info_branches(struct front *front)
 	}
 }
 
+static void info_keys(struct front *front)
+{
+	char name[16];
+	u32 i;
+
+	for (i = 0; i < nr_key_rows; i++) {
+		const struct key_row *row = &key_rows[i];
+
+		front_print(front, "%-10s %-9s %s\n",
+			    keycode_name(row->key, name), row->pane ? row->pane :
+			    row->when == KEY_TYPING ? "console" :
+			    row->when == KEY_ALWAYS ? "always" : "panes",
+			    row->help ? row->help : action_texts[row->action]);
+	}
+}
+
 static void info_locals(struct front *front)
 {
 	if (!locals_print(front->options.out, front_machine(front),
@@ -465,23 +482,25 @@ static int run_info(struct front *front, const struct stmt *stmt)
 		info_inputs(front);
 	else if (span_is(what, "branches"))
 		info_branches(front);
+	else if (span_is(what, "keys"))
+		info_keys(front);
 	else if (span_is(what, "locals"))
 		info_locals(front);
 	else if (span_is(what, "line"))
 		info_line(front);
 	else
 		return front_error(front, "breakpoints, functions, marks, "
-				   "events, inputs, branches, locals or line "
+				   "events, inputs, branches, keys, locals or line "
 				   "would be right", "info about what?");
 	return 0;
 }
 const struct command cmd_info = {
 	.name = "info", .abbreviation = "i",
 	.usage = "breakpoints | functions | marks | events | inputs | "
-		 "branches | locals | line",
+		 "branches | keys | locals | line",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 1, .run = run_info,
 	.complete = COMPLETE_WORDS,
-	.words = "breakpoints functions marks events inputs branches locals "
+	.words = "breakpoints functions marks events inputs branches keys locals "
 		 "line",
 	.help = "List what there is.",
 };

@@ -10,7 +10,7 @@
 #include "linux/at.h"
 #include "linux/jiffies.h"
 #include "machine/strings.h"
-#include "value.h"
+#include "views/value.h"
 
 /* --- kernel calls ------------------------------------------------------------- */
 
@@ -334,7 +334,7 @@ static int run_cpu(struct front *front, const struct stmt *stmt)
 		return moves(stmt) ? forced(front, stmt, cpu) :
 				     look_on(front, stmt, cpu);
 	session_set_focus(front->session, cpu);
-	front_where(front, cpu);
+	front_came_to(front, cpu);
 	return 0;
 }
 const struct command cmd_cpu = {
@@ -659,7 +659,7 @@ static int run_undo(struct front *front, const struct stmt *stmt)
 	(void)stmt;
 	if (session_undo(front->session))
 		return front_error(front, NULL, "there is nothing to undo");
-	front_where(front, session_focus(front->session));
+	front_came_to(front, session_focus(front->session));
 	return 0;
 }
 const struct command cmd_undo = {
@@ -673,7 +673,7 @@ static int run_redo(struct front *front, const struct stmt *stmt)
 	if (session_redo(front->session))
 		return front_error(front, "`info branches` lists what is kept",
 				   "there is nothing to redo");
-	front_where(front, session_focus(front->session));
+	front_came_to(front, session_focus(front->session));
 	return 0;
 }
 const struct command cmd_redo = {
@@ -692,7 +692,7 @@ static int run_branch(struct front *front, const struct stmt *stmt)
 	    session_switch_branch(front->session, (u32)number - 1))
 		return front_error(front, "`info branches` lists them",
 				   "there is no such branch");
-	front_where(front, session_focus(front->session));
+	front_came_to(front, session_focus(front->session));
 	return 0;
 }
 const struct command cmd_branch = {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "command.h"
-#include "value.h"
+#include "views/value.h"
 
 /* `step mod_timer t1 +3j`: the rest of the statement is a call. */
 static bool is_call_argument(const struct stmt *stmt)
@@ -90,7 +90,7 @@ static int back(struct front *front, enum verb verb, u64 count)
 	if (!arrival.moved) {
 		front_print(front, "That is as far back as it goes: "
 			    "no earlier point would stop here.\n");
-		front_where(front, session_focus(front->session));
+		front_came_to(front, session_focus(front->session));
 		return 0;
 	}
 	front_arrived(front, &arrival, false);
@@ -437,7 +437,7 @@ static int go_limits(struct front *front, const struct machine_limits *limits)
 	if (session_goto_limits(front->session, limits))
 		return front_error(front, "give the option --history",
 				   "a batch run keeps no past to go back to");
-	front_where(front, session_focus(front->session));
+	front_came_to(front, session_focus(front->session));
 	return 0;
 }
 
@@ -488,7 +488,7 @@ static int goto_end(struct front *front)
 	struct position end = session_end(front->session);
 
 	session_goto(front->session, &end);
-	front_where(front, session_focus(front->session));
+	front_came_to(front, session_focus(front->session));
 	return 0;
 }
 

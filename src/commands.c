@@ -7,10 +7,12 @@
 
 #include "command.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "options.h"
+#include "views/key.h"
 
 extern const struct command cmd_step, cmd_next, cmd_finish, cmd_until,
 	cmd_continue, cmd_tick, cmd_event, cmd_run, cmd_goto, cmd_start,
@@ -22,6 +24,7 @@ extern const struct command cmd_step, cmd_next, cmd_finish, cmd_until,
 	cmd_show, cmd_info, cmd_expect, cmd_require, cmd_echo,
 	cmd_cpu, cmd_on, cmd_at, cmd_hold, cmd_release, cmd_force,
 	cmd_schedule, cmd_machine, cmd_reset, cmd_undo, cmd_redo, cmd_branch,
+	cmd_screen, cmd_key, cmd_focus, cmd_zoom, cmd_theme, cmd_mouse,
 	cmd_save, cmd_load, cmd_source, cmd_help, cmd_quit;
 
 const struct command *const commands[] = {
@@ -36,6 +39,7 @@ const struct command *const commands[] = {
 	&cmd_print, &cmd_display, &cmd_undisplay, &cmd_list, &cmd_backtrace,
 	&cmd_show, &cmd_info, &cmd_expect, &cmd_require, &cmd_echo,
 	&cmd_machine, &cmd_reset, &cmd_undo, &cmd_redo, &cmd_branch,
+	&cmd_screen, &cmd_key, &cmd_focus, &cmd_zoom, &cmd_theme, &cmd_mouse,
 	&cmd_save, &cmd_load, &cmd_source, &cmd_help, &cmd_quit,
 };
 const u32 nr_commands = ARRAY_SIZE(commands);
@@ -422,8 +426,45 @@ static void write_calls(FILE *out)
 	fputs(".El\n", out);
 }
 
+/* Keys that mdoc would take for something else. */
+static void write_key(FILE *out, const struct key_row *row)
+{
+	char name[16];
+	const char *text = keycode_name(row->key, name);
+
+	fprintf(out, ".It Li %s", ispunct((u8)*text) && !text[1] ? "\\&" : "");
+	fputs(*text == '-' ? "\\-" : text, out);
+	if (row->pane)
+		fprintf(out, " Pq %s", row->pane);
+	else if (row->when == KEY_TYPING)
+		fputs(" Pq console", out);
+	fputc('\n', out);
+	write_text(out, row->help ? row->help : action_texts[row->action]);
+}
+
+static void write_screen(FILE *out)
+{
+	u32 i;
+
+	fputs(".Sh PANES AND KEYS\n"
+	      "Panes of the screen, with the key that brings each to the "
+	      "front:\n"
+	      ".Bl -tag -width \"8 timeline\" -compact\n", out);
+	for (i = 0; i < nr_pane_types; i++)
+		fprintf(out, ".It Li \"%c %s\"\n%s\n", pane_types[i]->key,
+			pane_types[i]->name, pane_types[i]->question);
+	fputs(".El\n.Pp\n"
+	      "Keys, while a pane other than the console has the focus; those "
+	      "with the name of a pane work in that pane only:\n"
+	      ".Bl -tag -width \"Shift-Tab\" -compact\n", out);
+	for (i = 0; i < nr_key_rows; i++)
+		write_key(out, &key_rows[i]);
+	fputs(".El\n", out);
+}
+
 void command_write_manual(FILE *out)
 {
+	write_screen(out);
 	fputs(".Sh COMMANDS\n"
 	      "A command may be shortened as long as only one begins so.\n"
 	      "What changes the machine becomes an input of the session; "

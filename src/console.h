@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The console: commands typed at a prompt, with readline's editing, history
- * and completion.  The one file that knows readline.
+ * The console: commands typed at a prompt, with editing, history and completion
+ * (line.h).
  */
 #ifndef CONSOLE_H
 #define CONSOLE_H

@@ -16,7 +16,7 @@
 #include "expr_tree.h"
 #include "linux/kernel.h"
 #include "machine/strings.h"
-#include "value.h"
+#include "views/value.h"
 
 const struct state_field softirq_field = {
 	.name = "vec", .kind = STATE_ENUM, .names = softirq_names, .nr_names = NR_SOFTIRQS,

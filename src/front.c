@@ -13,8 +13,9 @@
 #include "command.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
+#include "screen.h"
 #include "show.h"
-#include "value.h"
+#include "views/value.h"
 
 /* --- life ------------------------------------------------------------------------ */
 
@@ -177,6 +178,7 @@ void front_free(struct front *front)
 
 	if (!front)
 		return;
+	screen_free(front->screen);
 	detach(front);
 	for (i = 0; i < front->nr_expectations; i++) {
 		free(front->expectations[i].text);
@@ -367,6 +369,14 @@ void front_where(struct front *front, u32 id)
 		print_statement(front, frame);
 }
 
+void front_came_to(struct front *front, u32 cpu)
+{
+	if (front->on_screen)
+		front->log_seen = front_machine(front)->nr_events;
+	else
+		front_where(front, cpu);
+}
+
 static void show_displays(struct front *front)
 {
 	char value[400];
@@ -486,7 +496,7 @@ void front_arrived(struct front *front, const struct arrival *arrival,
 	session_set_focus(front->session, cpu);
 	if (!quiet || (unusual && reason != STOP_IDLE)) {
 		name_others(front, arrival);
-		front_where(front, cpu);
+		front_came_to(front, cpu);
 	}
 	show_displays(front);
 }
@@ -623,7 +633,7 @@ static void collect_expectations(struct front *front, const struct stmt *stmt)
 /* Words after which somebody may look at events of the past. */
 static const char *const trace_words[] = {
 	"count", "first", "last", "order", "fired", "events", "break",
-	"tbreak", "watch", "source", "display", "load",
+	"tbreak", "watch", "source", "display", "load", "screen", "key",
 };
 
 static bool asks_trace(const struct script *script)

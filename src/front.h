@@ -54,6 +54,8 @@ struct expectation {
 	u64 at, step;
 };
 
+struct screen;
+
 struct front {
 	struct front_options options;
 	struct session_config config;
@@ -68,6 +70,8 @@ struct front {
 	bool asked;			/* the script has expectations */
 	char **displays;
 	u32 nr_displays;
+	struct screen *screen;		/* NULL: none has been made */
+	bool on_screen;			/* it shows where the machine stands */
 	bool quit;
 	u32 catches;			/* stops that `catch` expects, by reason */
 	u32 caught;			/* of these, the ones that have come */
@@ -129,6 +133,9 @@ void front_arrived(struct front *front, const struct arrival *arrival,
 
 /* The line "CPU 0 ... function, file:line" and the statement itself. */
 void front_where(struct front *front, u32 cpu);
+
+/* The same after a movement: a screen shows it anyway. */
+void front_came_to(struct front *front, u32 cpu);
 
 /* Steps that may still be executed under the limits. */
 u64 front_steps_left(const struct front *front);

@@ -15,7 +15,7 @@
 
 #include "config.h"
 #include "linux/kernel.h"
-#include "value.h"
+#include "views/value.h"
 
 #define MAX_DEPTH 64
 

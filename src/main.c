@@ -18,6 +18,7 @@
 #include "outfile.h"
 #include "savefile.h"
 #include "schema.h"
+#include "screen_run.h"
 #include "trace_text.h"
 #include "verify.h"
 
@@ -189,6 +190,24 @@ static void load_session(struct front *front, const char *path)
 	front_end(front, EXIT_SCRIPT, error);
 }
 
+/* The screen, or the console where that was asked for or has to do. */
+static void interact(struct front *front, const struct options *options)
+{
+	const struct screen_options screen = {
+		options->theme, options->ascii, options->mouse,
+	};
+	char why[200];
+
+	if (!options->console) {
+		if (screen_run(front, &screen, why, sizeof(why)))
+			return;
+		if (isatty(STDIN_FILENO))
+			fprintf(stderr, "timerscope: no screen: %s; here is "
+				"the console\n", why);
+	}
+	console_run(front);
+}
+
 static void run_all(struct front *front, const struct options *options,
 		    const char *script)
 {
@@ -206,7 +225,7 @@ static void run_all(struct front *front, const struct options *options,
 	if (script && front->code == EXIT_HELD)
 		execute_file(front, script);
 	if (!front->options.batch && !front->quit)
-		console_run(front);
+		interact(front, options);
 }
 
 /* At a prompt there is Ctrl-C; a script that nobody watches needs an end. */

@@ -25,6 +25,12 @@ struct option_row {
 static const struct option_row rows[] = {
 	{ "console", 0, FLAG, AT(console), NULL,
 	  "type commands at a prompt (readline), as in gdb" },
+	{ "theme", 0, TEXT, AT(theme), "NAME",
+	  "colours of the screen: dark, light, mono or contrast" },
+	{ "ascii", 0, FLAG, AT(ascii), NULL,
+	  "draw the screen with ASCII characters only" },
+	{ "mouse", 0, FLAG, AT(mouse), NULL,
+	  "let the mouse focus panes and choose in them" },
 	{ "batch", 'b', TEXT, AT(batch), "FILE",
 	  "run a script without a terminal; - is standard input" },
 	{ "execute", 'e', TEXT, AT(execute), "COMMANDS",

@@ -15,6 +15,8 @@ struct options {
 	const char *execute;		/* -e TEXT */
 	const char *json, *events;	/* output files */
 	const char *load;		/* a session to begin with */
+	const char *theme;		/* of the screen */
+	bool ascii, mouse;
 	bool console, verify, schema, help, version, history;
 	bool manual, completion, print_options;
 	bool ftrace;			/* --events writes ftrace text */

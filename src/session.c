@@ -879,6 +879,11 @@ int session_undo(struct session *session)
 	return 0;
 }
 
+bool session_can_redo(const struct session *session)
+{
+	return session->nr_redo > 0;
+}
+
 int session_redo(struct session *session)
 {
 	if (!session->nr_redo)

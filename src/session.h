@@ -155,6 +155,7 @@ int session_switch_branch(struct session *session, u32 i);
  * one again.  -1: there is none. */
 int session_undo(struct session *session);
 int session_redo(struct session *session);
+bool session_can_redo(const struct session *session);
 
 /* The landmark of CPU @cpu: the statement it stands before. */
 void session_landmark(const struct session *session, u32 cpu,

@@ -15,7 +15,8 @@
 #include "linux/wheel.h"
 #include "machine/strings.h"
 #include "trace_text.h"
-#include "value.h"
+#include "views/cpu_facts.h"
+#include "views/value.h"
 
 /* --- call stacks --------------------------------------------------------- */
 
@@ -23,13 +24,14 @@
 static void print_statement(FILE *file, const struct step_frame *frame, int width)
 {
 	const char *text;
-	u64 len = frame_text(frame, &text);
-	const char *end = memchr(text, '\n', len);
-	u64 shown = end ? (u64)(end - text) : len;
+	bool more;
+	size_t len = frame_statement(frame, &text, &more);
 
-	if (shown > (u64)width)
-		shown = (u64)width;
-	fprintf(file, "%.*s%s", (int)shown, text, shown < len ? " ..." : "");
+	if (len > (size_t)width) {
+		len = (size_t)width;
+		more = true;
+	}
+	fprintf(file, "%.*s%s", (int)len, text, more ? " ..." : "");
 }
 
 static void print_frame(FILE *file, u32 number, const struct step_frame *frame)
@@ -89,30 +91,15 @@ static const char *cpu_task(const struct machine *m, const struct cpu *cpu, char
 static void print_cpu_detail(FILE *file, const struct machine *m, const struct cpu *cpu)
 {
 	const struct step_frame *frame = stack_of_cpu(cpu);
-	char buf[VALUE_MAX];
+	char waits[CPU_FACT_MAX];
 
-	fputs("      ", file);
-	if (cpu->state == CPU_DEAD) {
-		fprintf(file, "%s\n", cpu->oops);
-	} else if (cpu->wait_kind != WAIT_NOTHING && cpu->state == CPU_RELAXING) {
-		fprintf(file, "spins for %s%s%s",
-			cpu->wait_kind == WAIT_LOCK ? "a lock" : "a timer's callback",
-			cpu->wait_for ? ": " : "",
-			cpu->wait_for ? value_object(m, (u32)cpu->wait_for, buf) : "");
-		if (cpu->wait_cpu >= 0)
-			fprintf(file, ", which CPU %d has", cpu->wait_cpu);
-		fputc('\n', file);
-	} else if (cpu->state == CPU_BURNING) {
-		fprintf(file, "user-mode work until %s\n", value_time(cpu->burn_until, buf));
-	} else if (cpu->state == CPU_HALTED) {
-		fputs("waits for an interrupt\n", file);
-	} else if (frame) {
+	cpu_waits_text(m, cpu, waits, sizeof(waits));
+	fprintf(file, "      %s", waits);
+	if (!*waits && frame) {
 		fprintf(file, "%s:%u: ", frame_function(frame), frame_line(frame));
 		print_statement(file, frame, 44);
-		fputc('\n', file);
-	} else {
-		fputs("has not started\n", file);
 	}
+	fputc('\n', file);
 }
 
 static void print_cpu(FILE *file, const struct machine *m, const struct cpu *cpu)

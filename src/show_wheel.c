@@ -16,140 +16,38 @@
 #include "show.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "linux/jiffies.h"
-#include "linux/program.h"
 #include "linux/state.h"
-#include "linux/trace.h"
 #include "linux/wheel.h"
-#include "value.h"
+#include "views/value.h"
+#include "views/wheel_facts.h"
 
 /* Rows of a list before the rest is only counted. */
 #define MAX_ROWS 40
 
-/* A bucket in use. */
-struct used {
-	u32 idx;
-	u64 expiry;
-};
-
-/* --- numbers ------------------------------------------------------------- */
-
-/* About how long @j jiffies take: "4 ms", "2.3 s", "19 h". */
-static const char *about(u64 j, char *buf)
-{
-	static const struct {
-		u64 ms;
-		const char *name;
-	} units[] = { { 3600000, "h" }, { 60000, "min" }, { 1000, "s" }, { 1, "ms" } };
-	u64 ms = j > UINT64_MAX / 1000 ? UINT64_MAX : j * 1000 / HZ;
-	u32 i = 0;
-
-	while (i < 3 && ms < units[i].ms)
-		i++;
-	if (i < 3 && ms < 10 * units[i].ms)
-		snprintf(buf, VALUE_MAX, "%" PRIu64 ".%" PRIu64 " %s", ms / units[i].ms,
-			 ms % units[i].ms * 10 / units[i].ms, units[i].name);
-	else
-		snprintf(buf, VALUE_MAX, "%" PRIu64 " %s", ms / units[i].ms, units[i].name);
-	return buf;
-}
-
-/* How far @j lies from now: "+7 j, 28 ms", "now", "-2 j, overdue". */
-static const char *distance(u64 j, char *buf)
-{
-	char time[VALUE_MAX];
-	s64 delta = (s64)(j - jiffies);
-
-	if (!delta)
-		return "now";
-	if (delta < 0)
-		snprintf(buf, VALUE_MAX, "%" PRId64 " j, overdue", delta);
-	else
-		snprintf(buf, VALUE_MAX, "+%" PRId64 " j, %s", delta, about((u64)delta, time));
-	return buf;
-}
-
-static const char *timer_callback(const struct machine *m, const struct timer_list *timer)
-{
-	u32 id = program_timer_function(timer);
-
-	return id ? trace_function_name(m, id) : "none";
-}
-
-/* --- counting ------------------------------------------------------------ */
-
-static u64 bucket_count(const struct timer_base *base, u32 idx)
-{
-	const struct timer_list *timer = NULL;
-	u64 n = 0;
-
-	for (;;) {
-		timer = timer_bucket_next(&base->vectors[idx], timer);
-		if (!timer)
-			return n;
-		n++;
-	}
-}
-
-static u64 base_count(const struct timer_base *base)
-{
-	u64 n = 0;
-	u32 idx;
-
-	for (idx = 0; idx < WHEEL_MAX_SIZE; idx++)
-		n += bucket_count(base, idx);
-	return n;
-}
-
-static int by_expiry(const void *a, const void *b)
-{
-	const struct used *x = a, *y = b;
-
-	if (x->expiry != y->expiry)
-		return time_before(x->expiry, y->expiry) ? -1 : 1;
-	return x->idx < y->idx ? -1 : x->idx > y->idx;
-}
-
-/* The buckets in use, in the order in which they will be run. */
-static u32 used_buckets(const struct timer_base *base, struct used *used)
-{
-	u32 idx, nr = 0;
-
-	for (idx = 0; idx < WHEEL_MAX_SIZE; idx++) {
-		if (!hlist_empty(&base->vectors[idx]))
-			used[nr++] = (struct used){ idx, timer_bucket_expiry(base, idx) };
-	}
-	qsort(used, nr, sizeof(*used), by_expiry);
-	return nr;
-}
-
 /* --- the drawing --------------------------------------------------------- */
 
-static char bucket_char(const struct timer_base *base, u32 idx, bool hand)
+static char bucket_char(u32 n, bool hand)
 {
-	u64 n = bucket_count(base, idx);
-
 	if (hand)
 		return n ? '*' : '^';
 	return n > 9 ? '+' : n ? (char)('0' + n) : '.';
 }
 
-static void print_level(FILE *file, const struct timer_base *base, u32 level)
+static void print_level(FILE *file, const struct timer_base *base, const u32 *count, u32 level)
 {
-	u32 hand = (u32)(base->clk >> LVL_SHIFT(level)) & LVL_MASK;
+	const u32 hand = wheel_hand(base, level);
 	char row[LVL_SIZE + 1], width[VALUE_MAX];
 	u32 i;
 
 	for (i = 0; i < LVL_SIZE; i++)
-		row[i] = bucket_char(base, LVL_OFFS(level) + i, i == hand);
+		row[i] = bucket_char(count[LVL_OFFS(level) + i], i == hand);
 	row[LVL_SIZE] = '\0';
-	fprintf(file, "  %5u %7s %s\n", level, about(LVL_GRAN(level), width), row);
+	fprintf(file, "  %5u %7s %s\n", level, wheel_about(LVL_GRAN(level), width), row);
 }
 
-static void print_levels(FILE *file, const struct timer_base *base)
+static void print_levels(FILE *file, const struct timer_base *base, const u32 *count)
 {
 	u32 top = LVL_DEPTH - 1, level;
 
@@ -160,36 +58,35 @@ static void print_levels(FILE *file, const struct timer_base *base)
 	      "  level   width 0       8       16      24      32      40      48      56\n",
 	      file);
 	for (level = 0; level <= top; level++)
-		print_level(file, base, level);
+		print_level(file, base, count, level);
 	if (top < LVL_DEPTH - 1)
 		fprintf(file, "  levels %u to %u are empty\n", top + 1, LVL_DEPTH - 1);
 }
 
 /* --- its timers ---------------------------------------------------------- */
 
-static void print_timer(FILE *file, const struct machine *m, const struct used *bucket,
+static void print_timer(FILE *file, const struct machine *m, const struct wheel_used *bucket,
 			const struct timer_list *timer, bool first)
 {
 	char text[VALUE_MAX], late[VALUE_MAX], name[VALUE_MAX];
 
 	if (first)
 		fprintf(file, "  %3u  %-12" PRIu64 " %-16s ", bucket->idx, bucket->expiry,
-			distance(bucket->expiry, text));
+			wheel_distance(bucket->expiry, text));
 	else
 		fprintf(file, "  %35s", "");
-	snprintf(late, sizeof(late), "%" PRIu64 " j", bucket->expiry - timer->expires);
-	fprintf(file, "%-12s %7s  %s\n", value_object(m, timer->object, name), late,
-		timer_callback(m, timer));
+	fprintf(file, "%-12s %7s  %s\n", value_object(m, timer->object, name),
+		wheel_lateness(timer, bucket->expiry, late), wheel_callback(m, timer));
 }
 
 static u64 print_bucket(FILE *file, const struct machine *m, const struct timer_base *base,
-			const struct used *bucket, u64 room)
+			const struct wheel_used *bucket, u64 room)
 {
 	const struct timer_list *timer = NULL;
 	u64 n = 0;
 
 	for (;;) {
-		timer = timer_bucket_next(&base->vectors[bucket->idx], timer);
+		timer = wheel_timer_next(&base->vectors[bucket->idx], timer, n);
 		if (!timer)
 			return n;
 		if (n < room)
@@ -200,8 +97,8 @@ static u64 print_bucket(FILE *file, const struct machine *m, const struct timer_
 
 static void print_timers(FILE *file, const struct machine *m, const struct timer_base *base)
 {
-	struct used used[WHEEL_MAX_SIZE];
-	u32 nr = used_buckets(base, used);
+	struct wheel_used used[WHEEL_MAX_SIZE];
+	u32 nr = wheel_used_buckets(base, used);
 	u64 n = 0;
 	u32 i;
 
@@ -223,35 +120,33 @@ static void print_heading(FILE *file, const struct machine *m, const struct time
 	fprintf(file, "  clk %" PRIu64 ", ", base->clk);
 	if (base->timers_pending)
 		fprintf(file, "next expiry %" PRIu64 " (%s)%s", base->next_expiry,
-			distance(base->next_expiry, text),
+			wheel_distance(base->next_expiry, text),
 			base->next_expiry_recalc ? ", to be recalculated" : "");
 	else
 		fputs("nothing to expire", file);
 	fprintf(file, "%s\n", base->is_idle ? ", marked idle" : "");
 	if (base->lock.locked)
 		fprintf(file, "  its lock is held by CPU %d\n", base->lock.owner_cpu);
-	if (base->running_timer && state_readable(base->running_timer, sizeof(struct timer_list)))
+	if (wheel_running(base))
 		fprintf(file, "  the callback of %s runs\n",
-			value_object(m, base->running_timer->object, text));
+			value_object(m, wheel_running(base), text));
 }
 
 static bool print_wheel(FILE *file, const struct machine *m, const struct timer_base *base,
 			bool even_empty)
 {
-	u64 n = base_count(base);
+	u32 count[WHEEL_MAX_SIZE];
+	const u64 n = wheel_count(base, count);
 
 	if (!n && !even_empty)
 		return false;
 	print_heading(file, m, base, n);
-	print_levels(file, base);
+	print_levels(file, base, count);
 	if (n)
 		print_timers(file, m, base);
 	else
 		fprintf(file, "  No timers here.  Arm one: on cpu %u %s\n", base->cpu,
-			base->index == BASE_GLOBAL ? "add_timer t1 +10j" :
-			base->index == BASE_LOCAL ? "{ timer_setup t1 pinned; add_timer t1 +10j }" :
-						    "{ timer_setup t1 deferrable; "
-						    "add_timer t1 +10j }");
+			wheel_example(base));
 	return true;
 }
 
@@ -297,14 +192,14 @@ static void print_timer_row(FILE *file, const struct machine *m, const struct ti
 	fprintf(file, "%-12s %-9s ", value_object(m, timer->object, name), timer_state(timer));
 	if (timer_pending(timer))
 		fprintf(file, "%-10" PRIu64 " %-15s ", timer->expires,
-			distance(timer->expires, text));
+			wheel_distance(timer->expires, text));
 	else
 		fprintf(file, "%-10s %-15s ", "-", "-");
 	if (base)
 		fprintf(file, "%3u %-6s ", base->cpu, timer_base_names[base->index]);
 	else
 		fprintf(file, "%3s %-6s ", "-", "moving");
-	fprintf(file, "%s\n", timer_callback(m, timer));
+	fprintf(file, "%s\n", wheel_callback(m, timer));
 }
 
 static void print_freed(FILE *file, struct machine *m)

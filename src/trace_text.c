@@ -18,7 +18,7 @@
 #include "linux/trace.h"
 #include "linux/wheel.h"
 #include "machine/strings.h"
-#include "value.h"
+#include "views/value.h"
 
 const struct trace_event *trace_event_of(const struct trace_record *record)
 {
@@ -246,4 +246,18 @@ void trace_write_line(FILE *file, const struct machine *m, const struct trace_re
 		event_name(record));
 	write_fields(file, m, record);
 	fputc('\n', file);
+}
+
+void trace_format(const struct machine *m, const struct trace_record *record, char *buf,
+		  size_t size)
+{
+	FILE *file = fmemopen(buf, size, "w");
+
+	buf[0] = '\0';
+	if (!file)
+		return;
+	fprintf(file, "%s: ", event_name(record));
+	write_fields(file, m, record);
+	fclose(file);
+	buf[size - 1] = '\0';
 }

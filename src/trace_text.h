@@ -29,6 +29,10 @@ void trace_write_ftrace(FILE *file, const struct machine *m, const struct trace_
 /* A line for the console: time, CPU, context, event and fields. */
 void trace_write_line(FILE *file, const struct machine *m, const struct trace_record *record);
 
+/* "event: fields", cut to @size bytes. */
+void trace_format(const struct machine *m, const struct trace_record *record, char *buf,
+		  size_t size);
+
 /* The flag column of ftrace: irqs off, need resched, context, preemption depth, "." */
 #define TRACE_FLAGS_MAX 6
 const char *trace_flags(const struct trace_record *record, char *buf);

@@ -14,69 +14,11 @@ if ! command -v tmux >/dev/null 2>&1; then
 	exit 0
 fi
 work=$(mktemp -d) || exit 1
-socket=$work/socket
-tm="tmux -S $socket -f /dev/null"
 trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
-
-number=0
 tests=20
+. "${top_srcdir:-.}/tests/terminal.sh"
 
-# Start it anew; what it leaves behind stays.
-start()
-{
-	$tm new-session -d -x 100 -y 50 "XDG_STATE_HOME='$work/state' \
-	    TERM=screen '$program' --console; echo status=\$?; sleep 100"
-}
-
-screen()
-{
-	$tm capture-pane -p -S - 2>/dev/null
-}
-
-# keys KEY...: as tmux names them.
-keys()
-{
-	$tm send-keys "$@"
-}
-
-line()
-{
-	$tm send-keys -l "$1"
-	$tm send-keys Enter
-}
-
-# The text that a test shows where it failed.
-report()
-{
-	number=$((number + 1))
-	if [ "$2" = 0 ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		screen | grep -v '^$' | tail -n 15 | sed 's/^/# /'
-	fi
-}
-
-# shows PATTERN [COUNT]: within ten seconds, that many lines match.
-shows()
-{
-	turns=100
-	while [ $turns -gt 0 ]; do
-		[ "$(screen | grep -c -e "$1")" -ge "${2:-1}" ] && return 0
-		sleep 0.1
-		turns=$((turns - 1))
-	done
-	return 1
-}
-
-# expect DESCRIPTION PATTERN [COUNT]
-expect()
-{
-	shows "$2" "${3:-1}"
-	report "$1" $?
-}
-
-if ! start 2>/dev/null; then
+if ! start 100 50 --console 2>/dev/null; then
 	echo '1..0 # SKIP tmux cannot open a window here'
 	exit 0
 fi
@@ -142,11 +84,8 @@ expect 'y leaves' 'status=0'
 grep -q '^continue$' "$work/state/timerscope/history"
 report 'the history is kept in XDG_STATE_HOME' $?
 
-# A server that is going would take the new session with it: take another.
-$tm kill-server
-socket=$work/socket2
-tm="tmux -S $socket -f /dev/null"
-start
+stop
+start 100 50 --console
 shows '^(timerscope cpu 0)'
 keys Up
 expect 'and read again' '(timerscope cpu 0) quit'

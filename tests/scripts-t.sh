@@ -1,30 +1,25 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Runs every tests/scripts/**/*.tst as `timerscope -b` does (TAP, a test each).
-# A case is a file in our own language; comments anywhere in it say what to
-# expect besides:
+# Runs every *.tst below tests/scripts and tests/views as `timerscope -b` does
+# (TAP, a test each). A case is a file in our own language; comments anywhere in
+# it say what to expect besides:
 #
 #	# exit: N	the exit code (0 when not given)
 #	# error: TEXT	standard error holds TEXT
 #	# args: ARGS	more arguments, before -b
 #
-# and where x.out lies beside x.tst, standard output must equal it. The cases
-# run in a copy of the folder, so they may write files.
+# and where x.out lies beside x.tst, standard output must equal it; UPDATE=1
+# writes such files anew (look at the difference). The cases run in a copy of the
+# folder, so they may write files.
 
 set -u
 program=${top_builddir:-.}/timerscope
-source=${top_srcdir:-.}/tests/scripts
-if [ ! -d "$source" ]; then
-	echo '1..0 # SKIP no cases'
-	exit 0
-fi
+source=${top_srcdir:-.}/tests
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
-cp -R "$source" "$work/scripts" && chmod -R u+w "$work/scripts" || exit 1
-cd "$work/scripts" || exit 1
-cases=$(find . -name '*.tst' | sed 's/^\.\///' | sort)
+cp -R "$source/scripts" "$source/views" "$work" && chmod -R u+w "$work" || exit 1
 
 # A case that hangs is a failure of that case alone.
 if command -v timeout >/dev/null 2>&1; then
@@ -56,19 +51,24 @@ run_case()
 		grep -qF -e "$text" "$work/err" ||
 		    { echo "standard error lacks: $text"; cat "$work/err"; }
 	done < "$work/errors"
-	[ ! -f "${case%.tst}.out" ] ||
-	    diff -u "${case%.tst}.out" "$work/out"
+	expected=${case%.tst}.out
+	[ -f "$expected" ] || return
+	[ -z "${UPDATE-}" ] || cp "$work/out" "$source/$folder/$expected"
+	diff -u "$expected" "$work/out"
 }
 
 number=0
-for case in $cases; do
-	number=$((number + 1))
-	wrong=$(run_case)
-	if [ -z "$wrong" ]; then
-		echo "ok $number - ${case%.tst}"
-	else
-		echo "not ok $number - ${case%.tst}"
-		printf '%s\n' "$wrong" | sed 's/^/# /'
-	fi
+for folder in scripts views; do
+	cd "$work/$folder" || exit 1
+	for case in $(find . -name '*.tst' | sed 's/^\.\///' | sort); do
+		number=$((number + 1))
+		wrong=$(run_case)
+		if [ -z "$wrong" ]; then
+			echo "ok $number - $folder/${case%.tst}"
+		else
+			echo "not ok $number - $folder/${case%.tst}"
+			printf '%s\n' "$wrong" | sed 's/^/# /'
+		fi
+	done
 done
 echo "1..$number"

@@ -388,6 +388,46 @@ static void bench_startup(void)
 	line(what, ms[0] <= 4, "%7.2f ms (at most 4)", ms[0]);
 }
 
+/* --- 7. the screen ---------------------------------------------------------- */
+
+static void bench_screen(void)
+{
+	static const struct {
+		const char *what, *unit;
+		double target;
+	} rows[] = {
+		{ "start to the first screen, 200x60", "ms", 20 },
+		{ "key to the new screen, 10,000 timers", "ms", 8 },
+		{ "  sent for a plain step", "bytes", 1024 },
+		{ "auto-play, 30 steps a second", "% of a core", 5 },
+	};
+	double answers[4][3], ask[MAX_ANSWERS];
+	struct worker worker;
+	char program[4096];
+	bool ok;
+	int i, k;
+
+	snprintf(program, sizeof(program), "%s/../../timerscope", build_folder);
+	ok = worker_run(&worker, "screen", program, NULL);
+	for (i = 0; i < 3 && ok; i++) {
+		ok = worker_ask(&worker, ask) == 4;
+		for (k = 0; k < 4; k++)
+			answers[k][i] = ask[k];
+	}
+	worker_end(&worker);
+	if (!ok) {
+		not_measured("the screen", "the worker has failed");
+		return;
+	}
+	for (k = 0; k < 4; k++) {
+		double value = median(answers[k], 3);
+
+		line(rows[k].what, value <= rows[k].target,
+		     "%7.1f %s (at most %g)", value, rows[k].unit,
+		     rows[k].target);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	int whole;
@@ -409,5 +449,6 @@ int main(int argc, char **argv)
 	bench_memory();
 	bench_reverse();
 	bench_startup();
+	bench_screen();
 	return 0;
 }

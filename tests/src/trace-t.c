@@ -25,7 +25,7 @@
 #include "tests/machine.h"
 #include "trace_store.h"
 #include "trace_text.h"
-#include "value.h"
+#include "views/value.h"
 
 /* --- the store ----------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
  * A name that lies in the machine is returned as it is; everything else is
  * composed in the caller's buffer of VALUE_MAX bytes.
  */
-#include "value.h"
+#include "views/value.h"
 
 #include <inttypes.h>
 #include <stdio.h>

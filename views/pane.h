@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A pane: a rectangle that answers one question about the machine.
+ *
+ * To add one: a file views/NAME.c with its functions and its row, and the row's
+ * name in panes.c.  Its number key, its place in help and the word that
+ * `focus NAME` and lessons use follow from the row; layouts name it in
+ * layout.c.
+ */
+#ifndef VIEWS_PANE_H
+#define VIEWS_PANE_H
+
+#include "views/view.h"
+
+enum action {
+	ACTION_NONE,
+#define ACTION(name, text) ACTION_##name,
+#include "views/action.def"
+#undef ACTION
+	ACTION_NR,
+};
+extern const char *const action_texts[ACTION_NR];
+
+struct pane_type {
+	const char *name;		/* "wheel" */
+	char key;			/* that brings it here: '2' */
+	const char *question;		/* that it answers: for help */
+	size_t size;			/* of its state, zeroed at first */
+	/* Paint all of @canvas (the title row is not part of it). */
+	void (*paint)(void *state, const struct view *view,
+		      const struct canvas *canvas);
+	/* What stands in the title after the name, at most @size bytes. */
+	void (*title)(void *state, const struct view *view, char *buf,
+		      size_t size);
+	/* @text is what SEARCH, ANSWER and the like are about, else "".
+	 * false: the pane does nothing on this action. */
+	bool (*act)(void *state, const struct view *view, enum action action,
+		    const char *text, struct reply *reply);
+	/* A click on a cell of the canvas; NULL: only focuses. */
+	bool (*click)(void *state, const struct view *view, u32 x, u32 y,
+		      struct reply *reply);
+	/* Free what state owns; NULL: nothing. */
+	void (*release)(void *state);
+};
+
+extern const struct pane_type *const pane_types[];
+extern const u32 nr_pane_types;
+
+/* The number of the pane called @name (or whose key that is), or -1. */
+s32 pane_find(const char *name, size_t len);
+
+/* --- lists with a cursor --------------------------------------------------- */
+
+/* A window on many rows with one of them under the cursor; for panes that are
+ * lists.  The window follows the cursor. */
+struct list_view {
+	u64 top, cursor;
+};
+
+/* UP, DOWN, PAGE_UP, PAGE_DOWN, HOME, END; false: another action. */
+bool list_view_act(struct list_view *list, enum action action, u64 nr,
+		   u32 height);
+/* Bring cursor and window into 0 .. nr - 1 before painting. */
+void list_view_fit(struct list_view *list, u64 nr, u32 height);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All panes, and what they share: see pane.h.
+ */
+#include "views/pane.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+extern const struct pane_type pane_cpus, pane_wheel, pane_source, pane_log;
+extern const struct pane_type pane_state, pane_timeline, pane_lesson;
+extern const struct pane_type pane_console;
+
+const struct pane_type *const pane_types[] = {
+	&pane_cpus, &pane_wheel, &pane_source, &pane_log, &pane_state,
+	&pane_timeline, &pane_lesson, &pane_console,
+};
+const u32 nr_pane_types = sizeof(pane_types) / sizeof(pane_types[0]);
+
+const char *const action_texts[ACTION_NR] = {
+#define ACTION(name, text) [ACTION_##name] = text,
+#include "views/action.def"
+#undef ACTION
+};
+
+s32 pane_find(const char *name, size_t len)
+{
+	u32 i;
+
+	for (i = 0; i < nr_pane_types; i++) {
+		const struct pane_type *type = pane_types[i];
+
+		if ((len == strlen(type->name) &&
+		     !memcmp(name, type->name, len)) ||
+		    (len == 1 && *name == type->key))
+			return (s32)i;
+	}
+	return -1;
+}
+
+/* --- values ------------------------------------------------------------------ */
+
+u32 view_value(const struct view *view, const struct canvas *canvas, u32 x,
+	       u32 y, enum role role, u64 key, const char *format, ...)
+{
+	char text[256];
+	va_list args;
+	bool changed;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	changed = memo_changed(view->memo, key, memo_hash(text, strlen(text)));
+	x = canvas_text(canvas, x, y, changed ? ROLE_CHANGED : role, text);
+	if (changed)
+		canvas_glyph(canvas, x, y, ROLE_CHANGED, GLYPH_CHANGED);
+	return x + 1;
+}
+
+/* --- lists ------------------------------------------------------------------- */
+
+void list_view_fit(struct list_view *list, u64 nr, u32 height)
+{
+	if (list->cursor >= nr)
+		list->cursor = nr ? nr - 1 : 0;
+	if (list->top > list->cursor)
+		list->top = list->cursor;
+	if (height && list->cursor - list->top >= height)
+		list->top = list->cursor - height + 1;
+	if (list->top + height > nr)
+		list->top = nr > height ? nr - height : 0;
+}
+
+bool list_view_act(struct list_view *list, enum action action, u64 nr,
+		   u32 height)
+{
+	const u64 page = height > 1 ? height - 1 : 1;
+	const u64 last = nr ? nr - 1 : 0;
+
+	switch (action) {
+	case ACTION_UP:
+		list->cursor -= list->cursor > 0;
+		break;
+	case ACTION_DOWN:
+		list->cursor += list->cursor < last;
+		break;
+	case ACTION_PAGE_UP:
+		list->cursor -= list->cursor < page ? list->cursor : page;
+		break;
+	case ACTION_PAGE_DOWN:
+		list->cursor += last - list->cursor < page ?
+				last - list->cursor : page;
+		break;
+	case ACTION_HOME:
+		list->cursor = 0;
+		break;
+	case ACTION_END:
+		list->cursor = last;
+		break;
+	default:
+		return false;
+	}
+	list_view_fit(list, nr, height);
+	return true;
+}
