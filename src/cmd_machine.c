@@ -39,12 +39,12 @@ int command_spawn(struct front *front, u32 cpu, const char *name,
 	struct task *task;
 
 	if (!result)
-		return front_error(front, NULL, "no simulated memory left");
+		return front_exhausted(front);
 	task = program_spawn(m, cpu, intern(m, name), compiled->program,
 			     result);
 	if (!task)
-		return front_error(front, NULL, "no simulated memory left");
-	*wait = result;
+		return front_exhausted(front);
+	*wait = task->serial;
 	return 0;
 }
 
@@ -234,7 +234,7 @@ static int apply_at(struct front *front, const struct input *input,
 		return -1;
 	if (at_program(m, ns, input->cpu, compiled.program, intern(m, "at"),
 		       compiled.result))
-		return front_error(front, NULL, "no simulated memory left");
+		return front_exhausted(front);
 	return 0;
 }
 

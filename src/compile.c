@@ -233,7 +233,7 @@ static bool memory_full(struct compiler *c)
 {
 	static const struct token start = { .line = 1, .column = 1 };
 
-	return script_fail(c->error, &start, "machine memory= makes it larger",
+	return script_fail(c->error, &start, "--max-memory gives more",
 			   "the machine's memory is full");
 }
 

@@ -271,6 +271,24 @@ int front_input_error(struct front *front, const struct script_error *error)
 	return front_script_error(front, &moved);
 }
 
+int front_exhausted(struct front *front)
+{
+	return front_error(front, "--max-memory gives more memory; a task that "
+			   "has ended gives its stack back", "no %s left",
+			   front_machine(front)->host->exhausted);
+}
+
+/* A statement that failed for want of memory or stacks is not the script's
+ * mistake. */
+static void end_failed(struct front *front)
+{
+	bool exhausted = front_machine(front)->host->exhausted;
+
+	front_end(front, exhausted ? EXIT_LIMIT : EXIT_SCRIPT,
+		  front->error_text[0] ? front->error_text :
+		  "an error in the script");
+}
+
 /* Which of two endings weighs more: own fault, script error, Oops, limit,
  * failed expectation. */
 static u32 weight(enum exit_code code)
@@ -428,6 +446,16 @@ static const char *reached_limit(const struct front *front)
 	return NULL;
 }
 
+/* The machine ran out of something while nobody at the prompt asked. */
+static void end_exhausted(struct front *front)
+{
+	char text[80];
+
+	snprintf(text, sizeof(text), "the limit of %s",
+		 front_machine(front)->host->exhausted);
+	front_end(front, EXIT_LIMIT, text);
+}
+
 /* Something that is wrong unless it was expected. */
 static void note_stop(struct front *front, const struct arrival *arrival)
 {
@@ -442,7 +470,7 @@ static void note_stop(struct front *front, const struct arrival *arrival)
 	if (code != EXIT_HELD)
 		front_end(front, code, arrival->stop.text);
 	else if (front_machine(front)->host->exhausted)
-		front_end(front, EXIT_LIMIT, "the limit of simulated memory");
+		end_exhausted(front);
 	else if (reached_limit(front))
 		front_end(front, EXIT_LIMIT, reached_limit(front));
 	if (session_diverged(front->session) != UINT64_MAX)
@@ -688,8 +716,7 @@ int front_execute(struct front *front, const char *text, size_t len,
 			failed = front_statement(front, stmt);
 	}
 	if (failed && front->options.batch)
-		front_end(front, EXIT_SCRIPT, front->error_text[0] ?
-			  front->error_text : "an error in the script");
+		end_failed(front);
 	if (script)
 		forget_statements(front, script);
 	script_free(script);

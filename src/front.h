@@ -112,6 +112,8 @@ int front_statement(struct front *front, const struct stmt *stmt);
 int front_error(struct front *front, const char *right, const char *what, ...)
 	__attribute__((format(printf, 3, 4)));
 int front_script_error(struct front *front, const struct script_error *error);
+/* Say what the simulated machine has too little of; returns -1. */
+int front_exhausted(struct front *front);
 /* The same for the text of an input: it is a part of the script. */
 int front_input_error(struct front *front, const struct script_error *error);
 

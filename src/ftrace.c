@@ -248,6 +248,7 @@ static const struct {
 	{ "timer_expire_exit", FTRACE_EXPIRE_EXIT, 0 },
 	{ "timer_base_idle", FTRACE_BASE_IDLE, 0 },
 	{ "softirq_entry", FTRACE_TIMER_SOFTIRQ, 0 },
+	{ "softirq_exit", FTRACE_SOFTIRQ_EXIT, 0 },
 };
 
 static bool is_timer_event(u8 kind)

@@ -25,6 +25,7 @@ enum ftrace_kind {
 	FTRACE_EXPIRE_EXIT,
 	FTRACE_BASE_IDLE,
 	FTRACE_TIMER_SOFTIRQ,		/* softirq_entry of vector 1 */
+	FTRACE_SOFTIRQ_EXIT,		/* softirq_exit of vector 1 */
 	FTRACE_OTHER,			/* of interest only for its CPU and time */
 };
 
@@ -51,6 +52,7 @@ struct ftrace_line {
 	u16 cpu;
 	u8 kind;			/* enum ftrace_kind */
 	u8 context;			/* enum ftrace_context */
+	bool by_idle;			/* recorded while the idle task was current */
 	u32 has;
 	u32 wheel_cpu;			/* cpu= */
 	u64 us;				/* time, microseconds */

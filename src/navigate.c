@@ -20,7 +20,7 @@ struct walk {
 	u32 at;				/* statement where we began */
 	u64 cpu_steps;
 	u64 target_steps;		/* VERB_STEP */
-	u32 result;			/* VERB_WAIT, VERB_ENTER */
+	u32 result;			/* VERB_ENTER: what the call fills in */
 	struct breakpoints *breakpoints;
 	bool searching;			/* backwards: hits do not count */
 	u64 last_steps;			/* where the search looked last */
@@ -183,8 +183,17 @@ static u64 add_saturated(u64 a, u64 b)
 	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
 
+/* A lingering task that runs another's call has its result, too. */
+static u32 result_of(const struct machine *m, u32 serial)
+{
+	const struct object *object = object_get(m, serial);
+	const struct task *task = object ? object->memory : NULL;
+
+	return task ? task->result : 0;
+}
+
 static struct goal goal_for(struct session *session, struct walk *walk,
-			    u64 count, u32 result)
+			    u64 count, u32 task)
 {
 	const struct machine *m = session_machine(session);
 	struct goal goal = goal_none();
@@ -210,11 +219,11 @@ static struct goal goal_for(struct session *session, struct walk *walk,
 		break;
 	case VERB_ENTER:
 		goal.here = here_forwards;
-		walk->result = result;
-		goal.wait_result = result;
+		walk->result = result_of(m, task);
+		goal.wait = task;
 		break;
 	case VERB_WAIT:
-		goal.wait_result = result;
+		goal.wait = task;
 		break;
 	case VERB_CONTINUE:
 		break;
@@ -226,13 +235,13 @@ static struct goal goal_for(struct session *session, struct walk *walk,
 }
 
 static struct session_stop go(struct session *session, struct walk *walk,
-			      enum verb verb, u64 count, u32 result,
+			      enum verb verb, u64 count, u32 task,
 			      u64 max_steps, u64 max_time)
 {
 	struct goal goal;
 
 	*walk = walk_begin(session, walk->breakpoints, verb);
-	goal = goal_for(session, walk, count, result);
+	goal = goal_for(session, walk, count, task);
 	goal.limits.steps = max_steps;
 	if (goal.limits.time > max_time)
 		goal.limits.time = max_time;
@@ -247,7 +256,7 @@ static bool counts_by_repeating(enum verb verb)
 }
 
 struct arrival navigate(struct session *session, struct breakpoints *breakpoints,
-			enum verb verb, u64 count, u32 result, u64 max_steps,
+			enum verb verb, u64 count, u32 task, u64 max_steps,
 			u64 max_time)
 {
 	struct walk walk = { .breakpoints = breakpoints };
@@ -260,13 +269,13 @@ struct arrival navigate(struct session *session, struct breakpoints *breakpoints
 	if (breakpoints)
 		breakpoints_arm(breakpoints);
 	if (!counts_by_repeating(verb)) {
-		stop = go(session, &walk, verb, count, result, limit, max_time);
+		stop = go(session, &walk, verb, count, task, limit, max_time);
 		finish_arrival(session, &arrival, &walk, &stop);
 		return arrival;
 	}
 	for (i = 0; i < count && session_machine(session)->now < max_time;
 	     i++) {
-		stop = go(session, &walk, verb, 1, result, limit, max_time);
+		stop = go(session, &walk, verb, 1, task, limit, max_time);
 		if (verb == VERB_CONTINUE ? !walk.hit : walk.hit != 0)
 			break;
 		if (verb == VERB_TICK ? stop.reason != STOP_TIME : !stop.here)

@@ -23,8 +23,8 @@ enum verb {
 	VERB_CONTINUE,
 	VERB_TICK,
 	VERB_EVENT,
-	VERB_WAIT,			/* until a result has returned */
-	VERB_ENTER,			/* until the call for it stands inside */
+	VERB_WAIT,			/* until a call is over */
+	VERB_ENTER,			/* until it stands inside */
 };
 
 /* What a movement came to. */
@@ -37,10 +37,10 @@ struct arrival {
 	char note[160];			/* what there is to say, or "" */
 };
 
-/* @count times @verb; @result is for VERB_WAIT.  Steps and the moment
+/* @count times @verb; @task is the call for VERB_WAIT and VERB_ENTER.  Steps and the moment
  * @max_time limit the whole movement (UINT64_MAX: none). */
 struct arrival navigate(struct session *session, struct breakpoints *breakpoints,
-			enum verb verb, u64 count, u32 result, u64 max_steps,
+			enum verb verb, u64 count, u32 task, u64 max_steps,
 			u64 max_time);
 
 /* The same backwards. */

@@ -182,10 +182,10 @@ static void follow(struct session *session, const struct position *at,
 	struct goal goal = goal_none();
 
 	goal.limits.time = at->now;
-	goal.wait_result = wait;
+	goal.wait = wait;
 	if (wait)
 		session_run(session, &goal);
-	goal.wait_result = 0;
+	goal.wait = 0;
 	goal.limits.events = at->events;
 	if (m->nr_events < at->events)
 		session_run(session, &goal);
@@ -210,7 +210,7 @@ static bool same_landmark(const struct landmark *landmark, const json_t *input)
 	       !strcmp(landmark->text, get_text(input, "source"));
 }
 
-/* @wait is the result of the last input's call, and receives this one's. */
+/* @wait is the task of the last input's call, and receives this one's. */
 static bool replay_input(struct front *front, const json_t *input,
 			 bool same_core, u32 *wait, char *error, size_t size)
 {

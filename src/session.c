@@ -399,12 +399,28 @@ static enum stop_reason advance(struct session *session,
 	return is_final(m, reason, limits) ? reason : STOP_NONE;
 }
 
-static bool result_returned(const struct session *session, u32 serial)
+/* Make the machine stop when the call @serial is over.  False: it is so
+ * already. */
+static bool begin_wait(struct session *session, u32 serial)
 {
-	struct object *object = object_get(session->machine, serial);
-	struct result *result = object ? object->memory : NULL;
+	struct machine *m = session->machine;
+	const struct object *object = object_get(m, serial);
+	const struct task *task = object ? object->memory : NULL;
 
-	return result && result->returned;
+	if (serial && !task)
+		return false;
+	m->host->awaited = serial;
+	m->host->awaited_cpu = task ? task->cpu : 0;
+	return true;
+}
+
+static bool wait_is_over(const struct machine *m)
+{
+	const struct machine_host *host = m->host;
+
+	return host->awaited &&
+	       m->os->awaited(&m->cpu[host->awaited_cpu], host->awaited) ==
+		       AWAITED_OVER;
 }
 
 /* One turn of a run: up to the next statement when somebody watches each. */
@@ -437,7 +453,10 @@ struct session_stop session_run(struct session *session,
 	struct machine *m = session->machine;
 	struct session_stop stop = { 0 };
 
-	m->host->wait_result = goal->wait_result;
+	if (!begin_wait(session, goal->wait)) {
+		stop.reason = STOP_AWAITED;
+		stop.returned = true;
+	}
 	m->host->livelock_steps = m->instant_steps + LIVELOCK_STEPS;
 	m->host->interrupted = 0;
 	while (stop.reason == STOP_NONE) {
@@ -448,8 +467,7 @@ struct session_stop session_run(struct session *session,
 			break;
 		}
 		stop.reason = run_turn(session, goal);
-		if (goal->wait_result &&
-		    result_returned(session, goal->wait_result)) {
+		if (wait_is_over(m)) {
 			stop.returned = true;
 			break;
 		}
@@ -459,7 +477,7 @@ struct session_stop session_run(struct session *session,
 			break;
 		}
 	}
-	m->host->wait_result = 0;
+	m->host->awaited = 0;
 	m->host->livelock_steps = UINT64_MAX;
 	stop.cpu = m->stop_cpu;
 	snprintf(stop.text, sizeof(stop.text), "%s", m->stop_text);

@@ -63,7 +63,7 @@ struct input {
 
 /* Applies a changing command to the machine, at once, without running it.
  * Returns 0, or -1 when it was refused and nothing was changed; *wait is the
- * serial of the result that the prompt should wait for, 0 for none. */
+ * serial of the task that the prompt should wait for, 0 for none. */
 typedef int (*session_apply)(struct session *session, const struct input *input,
 			     u32 *wait);
 
@@ -73,7 +73,7 @@ typedef bool (*session_here)(struct session *session, void *ctx);
 /* How far to run; absolute.  UINT64_MAX (cpu -1) where there is no limit. */
 struct goal {
 	struct machine_limits limits;
-	u32 wait_result;		/* stop when this result has returned */
+	u32 wait;			/* stop when this call (a task) is over */
 	session_here here;
 	void *ctx;
 };
@@ -81,7 +81,7 @@ struct goal {
 struct session_stop {
 	enum stop_reason reason;
 	bool here;			/* goal->here said stop */
-	bool returned;			/* goal->wait_result has returned */
+	bool returned;			/* goal->wait is over */
 	s32 cpu;			/* the CPU it is about, or -1 */
 	char text[MACHINE_TEXT_MAX];
 };

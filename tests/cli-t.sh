@@ -75,6 +75,11 @@ report 'help for every command and every call' "$(
 # --- where commands come from ----------------------------------------------
 
 echo 'echo from a file' > file.tss
+report '10,000 typed calls at one instant' "$(
+	awk 'BEGIN { for (i = 0; i < 10000; i++) print "mod_timer t +" 5 + i % 2 "j" }' \
+	    >many.tss
+	echo 'expect count(timer_start) == 10000' >>many.tss
+	run 0 -b many.tss)"
 report 'a script as -b FILE' "$(run 0 -b file.tss; says out 'from a file')"
 report 'standard input as -b -' "$(
 	echo 'echo from standard input' | $limit "$program" -b - >out 2>err ||

@@ -368,11 +368,12 @@ static inline struct session_stop program_run_time(struct front *front, u64 time
 	return session_run(front->session, &goal);
 }
 
-static inline bool program_returned(struct machine *m, u32 serial)
+/* Is the call over that was typed on the focused CPU and became task @serial? */
+static inline bool program_returned(struct front *front, u32 serial)
 {
-	const struct object *object = object_get(m, serial);
+	struct machine *m = front_machine(front);
 
-	return ((const struct result *)object->memory)->returned;
+	return m->os->awaited(&m->cpu[session_focus(front->session)], serial) == AWAITED_OVER;
 }
 
 static inline u64 program_digest(struct front *front)

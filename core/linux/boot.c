@@ -6,6 +6,7 @@
  * Differs from Linux: start_kernel() runs as host code in no time; CPUs appear
  * in their idle loops.
  */
+#include "linux/console.h"
 #include "linux/idle.h"
 #include "linux/irq.h"
 #include "linux/jiffies.h"
@@ -60,6 +61,7 @@ static const struct machine_os linux_os = {
 	.interrupt = do_IRQ,
 	.context = trace_context,
 	.stamp = trace_stamp,
+	.awaited = console_awaited,
 };
 
 static notrace bool config_valid(const struct kernel_config *config)

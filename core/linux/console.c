@@ -72,3 +72,37 @@ void console_linger(void)
 	}
 	cpu_waits_for(WAIT_NOTHING, 0, -1);
 }
+
+/* Has the scheduler found something else to do, and is it under way? */
+static notrace bool goes_on(const struct cpu *cpu, const struct percpu *percpu)
+{
+	const struct rq *rq = &percpu->rq;
+
+	if (rq->curr == rq->idle)
+		return cpu->state == CPU_HALTED;
+	return !rq->curr->returned && !percpu->preempt_count && cpu->irqs_on;
+}
+
+/* Is a lingering task on @cpu out of work? */
+static notrace bool waits_for_calls(const struct cpu *cpu, const struct rq *rq)
+{
+	return cpu->state == CPU_RELAXING && cpu->wait_kind == WAIT_CONSOLE &&
+	       list_empty(&rq->inbox);
+}
+
+/* Asks nothing but the machine's own state, so that it makes no difference how
+ * often and where somebody asks. */
+notrace enum awaited console_awaited(const struct cpu *cpu, u32 serial)
+{
+	const struct percpu *percpu = kernel()->percpu[cpu->id];
+	const struct object *object = object_get(hot.machine, serial);
+	const struct task *task = object ? object->memory : NULL;
+
+	if (task && !task->returned)
+		return AWAITED_RUNS;
+	if (waits_for_calls(cpu, &percpu->rq))
+		return AWAITED_OVER;
+	if (!task && goes_on(cpu, percpu))
+		return AWAITED_OVER;
+	return AWAITED_ENDED;
+}

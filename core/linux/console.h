@@ -24,4 +24,9 @@ bool console_must_linger(void);
 /* The end of such a call: stay as long as this CPU must not sleep. */
 void console_linger(void);
 
+/* Whoever typed the call that is task @serial waits until it is over: the task
+ * has exited and @cpu idles again or goes on with what it interrupted; or the
+ * task lingers.  Host context, at any step. */
+enum awaited console_awaited(const struct cpu *cpu, u32 serial);
+
 #endif

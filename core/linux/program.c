@@ -491,7 +491,7 @@ static notrace void run_task_program(struct task *job)
 
 	job->rc = rc;
 	store_result(job->result, rc);
-	machine_returned(job->result);
+	job->returned = true;
 	if (job->program_once)
 		program_release(hot.machine, job->program);
 }

@@ -69,8 +69,11 @@ static notrace void task_forget(struct machine *m, struct task *task)
 
 notrace void task_free(struct task *task)
 {
+	u32 serial = task->serial;
+
 	coroutine_free(task->co);
 	task_forget(hot.machine, task);
+	machine_ended(serial);
 }
 
 /* Give back what an exited task leaves behind; we are on another stack now. */

@@ -41,6 +41,7 @@ struct task {
 	u32 time_slice;			/* ticks left */
 	u32 program;			/* the body it runs, 0: none */
 	bool program_once;		/* give the program back at the end */
+	bool returned;			/* the program has run; it will exit */
 	u32 result;			/* object serial to fill in, 0: none */
 	u32 timeout_timer;		/* serial: its schedule_timeout timer */
 	s64 rc;				/* return value of its last call */

@@ -148,6 +148,7 @@ static const struct state_field task_fields[] = {
 		  "the body it runs; none: kernel code"),
 	FIELD(struct task, program_once, NONE,
 	      "the body is forgotten when it has run"),
+	FIELD(struct task, returned, NONE, "its body has run; it will exit"),
 	FIELD_OBJECT(struct task, result, "the result it fills in"),
 	FIELD_OBJECT(struct task, timeout_timer,
 		     "the timer that will wake it from schedule_timeout()"),

@@ -58,7 +58,7 @@ void *machine_alloc(struct machine *m, u64 bytes)
 		m->free_list[class] = *(void **)memory;
 	} else {
 		if (rounded > m->heap_max - m->heap_used) {
-			m->host->exhausted = true;
+			m->host->exhausted = "simulated memory";
 			return NULL;
 		}
 		memory = m->base + m->heap_used;

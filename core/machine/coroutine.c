@@ -124,8 +124,10 @@ int coroutine_init(struct coroutine *co, void (*fn)(void *), void *arg)
 	for (slot = 0; slot < (s32)m->stack_slots; slot++)
 		if (!m->slot[slot])
 			break;
-	if (slot == (s32)m->stack_slots)
+	if (slot == (s32)m->stack_slots) {
+		m->host->exhausted = "stacks for tasks";
 		return -12;	/* ENOMEM */
+	}
 	host_forget_poison(slot_bottom(m, slot), m->stack_size);
 	host_guard(slot_bottom(m, slot), page);
 	if ((u32)slot >= m->stack_high)

@@ -66,16 +66,10 @@ void machine_poke(struct machine *m, struct cpu *cpu)
 	machine_due(m, cpu);
 }
 
-void machine_request_stop(void)
+void machine_ended(u32 serial)
 {
-	hot.machine->host->requested = true;
-	end_slice(hot.machine);
-}
-
-void machine_returned(u32 serial)
-{
-	if (serial && hot.machine->host->wait_result == serial)
-		machine_request_stop();
+	if (serial && hot.machine->host->awaited == serial)
+		end_slice(hot.machine);
 }
 
 void machine_yield(void)

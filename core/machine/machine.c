@@ -132,6 +132,15 @@ static u64 steps_before(const struct machine *m, u64 start, u64 time,
 	return (time - start + m->step_cost - 1) / m->step_cost;
 }
 
+static enum awaited awaited(const struct machine *m)
+{
+	const struct machine_host *host = m->host;
+
+	if (!host->awaited)
+		return AWAITED_RUNS;
+	return m->os->awaited(&m->cpu[host->awaited_cpu], host->awaited);
+}
+
 static u64 slice_for(struct machine *m, struct cpu *cpu, u64 start,
 		     const struct machine_limits *limits)
 {
@@ -141,7 +150,7 @@ static u64 slice_for(struct machine *m, struct cpu *cpu, u64 start,
 	if (limits->cpu == (s32)cpu->id && limits->cpu_steps >= cpu->steps)
 		n = smaller(n, limits->cpu_steps - cpu->steps);
 	n = smaller(n, m->host->livelock_steps - m->instant_steps);
-	if (cpu->recheck || any_cpu(m, is_stuck))
+	if (cpu->recheck || any_cpu(m, is_stuck) || awaited(m) != AWAITED_RUNS)
 		n = smaller(n, 1);
 	if (!m->step_cost)
 		return n;
@@ -398,8 +407,8 @@ static bool reached_limit(struct machine *m,
 		stop(m, STOP_HW_EVENTS, -1, "hardware event limit");
 	else if (m->host->interrupted)
 		stop(m, STOP_INTERRUPTED, -1, "interrupted");
-	else if (m->host->requested)
-		stop(m, STOP_REQUESTED, -1, "");
+	else if (awaited(m) == AWAITED_OVER)
+		stop(m, STOP_AWAITED, -1, "");
 	else if (m->instant_steps >= m->host->livelock_steps)
 		stop(m, STOP_LIVELOCK, -1,
 		     "livelock: time stands still while statements run on");
@@ -482,7 +491,6 @@ enum stop_reason machine_run(struct machine *m,
 	m->stop_cpu = -1;
 	hot.machine = m;
 	m->host->event_limit = limits->events;
-	m->host->requested = false;
 	while (!reached_limit(m, limits) && m->stop == STOP_NONE)
 		turn(m, limits);
 	m->host->event_limit = UINT64_MAX;

@@ -92,6 +92,14 @@ struct device_event {
 	u32 cpu;
 };
 
+/* How far is the call that somebody waits for? */
+enum awaited {
+	AWAITED_RUNS,
+	AWAITED_ENDED,			/* it is no more; its CPU is still on
+					 * its way to something else */
+	AWAITED_OVER,			/* its CPU does something else */
+};
+
 /* What the operating system gives the hardware. */
 struct machine_os {
 	void (*start_cpu)(void *cpu);	/* entry of each CPU; never returns */
@@ -99,6 +107,8 @@ struct machine_os {
 	u8 (*context)(struct cpu *cpu);	/* enum trace_context for records */
 	/* context, preempt_depth and task of a record emitted on @cpu */
 	void (*stamp)(struct cpu *cpu, struct trace_record *record);
+	/* the call with this serial, which was made on @cpu */
+	enum awaited (*awaited)(const struct cpu *cpu, u32 serial);
 };
 
 /* Why machine_run() returned. */
@@ -115,7 +125,7 @@ enum stop_reason {
 	STOP_IDLE,			/* nothing will ever happen again */
 	STOP_HELD,			/* only held CPUs could move */
 	STOP_INTERRUPTED,		/* host->interrupted was set */
-	STOP_REQUESTED,			/* machine_request_stop() */
+	STOP_AWAITED,			/* the awaited call is over */
 };
 
 /* Limits of one machine_run(); UINT64_MAX (or cpu -1) where there is none.
@@ -140,11 +150,12 @@ struct machine_host {
 	u64 event_limit;		/* end the slice at this record */
 	u64 livelock_steps;		/* 10,000,000 unless set */
 	volatile int interrupted;	/* set by a signal handler: Ctrl-C */
-	bool requested;			/* machine_request_stop() was called */
-	u32 wait_result;		/* serial: stop when it returns */
+	u32 awaited;			/* serial: stop when this call, made */
+	u32 awaited_cpu;		/* ... on this CPU, is over */
 	bool in_cpu;			/* simulated code is running */
 	bool resumed;			/* ... until it yields by itself */
-	bool exhausted;			/* an allocation was refused */
+	const char *exhausted;		/* what there was too little of, the
+					 * last time that something was */
 	/* conditions in bodies: the expression whose text is string @text;
 	 * answers an enum program_eval of the operating system */
 	int (*eval)(void *ctx, u32 text);
@@ -284,12 +295,11 @@ void machine_interrupt(struct machine *m, struct cpu *cpu, u32 line);
 void device_arm(struct machine *m, struct device_event *event, u64 at);
 void device_cancel(struct machine *m, struct device_event *event);
 
-/* Stop at the next statement, changing nothing: the reason is the host's. */
-void machine_request_stop(void);
-
-/* The call whose result is object @serial has returned: whoever waits for it
- * (host->wait_result) is told. */
-void machine_returned(u32 serial);
+/* The call @serial is no more.  If somebody waits for it (host->awaited), the
+ * machine goes on by single statements, so as to stop at the first one at which
+ * os->awaited() says that the wait is over.  Told once, that would be missed
+ * when another stop comes first. */
+void machine_ended(u32 serial);
 
 /* The impossible has happened: park this CPU with a message. */
 void machine_panic(const char *message);

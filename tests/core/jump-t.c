@@ -122,7 +122,7 @@ static void set_scene(struct film *film)
 		if (session_input(film->session, text.s, 0, &wait))
 			fail_msg("refused: %s", text.s);
 		record(film);
-		while (!program_returned(film->m, wait)) {
+		while (!program_returned(film->front, wait)) {
 			program_run_steps(film->front, film->m->steps + 1);
 			record(film);
 		}

@@ -290,7 +290,7 @@ static void test_stops(void **state)
 	assert_int_equal(front_machine(front)->now, 20 * NSEC_PER_MSEC);
 	goal = goal_none();
 	assert_int_equal(session_input(front->session, "msleep 10ms", 0, &wait), 0);
-	goal.wait_result = wait;
+	goal.wait = wait;
 	stop = session_run(front->session, &goal);
 	assert_true(stop.returned);
 	assert_int_equal(session_run(front->session, &goal).returned, true);
