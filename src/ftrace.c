@@ -342,13 +342,15 @@ static bool parse_line(struct ftrace_line *line, struct span text, struct span *
 	}
 }
 
-/* "CPU:1 [LOST 123 EVENTS]" */
+/* "CPU:1 [LOST 123 EVENTS]", and trace-cmd's "CPU:1 [123 EVENTS DROPPED]" */
 static bool parse_lost(struct ftrace_line *line, struct span text)
 {
 	const char *at = span_find(text, "CPU:");
 	const char *lost = span_find(text, "[LOST ");
 	u64 cpu = 0;
 
+	if (!lost && span_find(text, "EVENTS DROPPED]"))
+		lost = span_find(text, "[");
 	if (!at || !lost || at > lost)
 		return false;
 	for (at += 4; at < lost && is_digit(*at); at++)
@@ -401,6 +403,16 @@ static bool add_line(struct reader *r, const struct ftrace_line *line)
 	return true;
 }
 
+/* Tools call the idle task by different names. */
+static bool is_idle_task(struct span text)
+{
+	while (text.at < text.end && is_blank(*text.at))
+		text.at++;
+	text.end = memchr(text.at, '[', span_len(text));
+	return text.end && (span_find(text, "<idle>") == text.at ||
+			    span_find(text, "swapper") == text.at);
+}
+
 static bool read_line(struct reader *r, struct span text, u32 number)
 {
 	struct ftrace_line line = {
@@ -421,6 +433,7 @@ static bool read_line(struct reader *r, struct span text, u32 number)
 	}
 	if (!parse_line(&line, text, &rest))
 		return true;
+	line.by_idle = is_idle_task(text);
 	r->any_event = true;
 	if (!parse_event(&line, rest)) {
 		r->trace->nr_unreadable++;
@@ -469,6 +482,26 @@ static bool link_cpus(struct ftrace *trace)
 	return true;
 }
 
+/* Some machines do not trace what a CPU does while it is idle, but for its
+ * interrupts.  Where nothing is known of contexts, it may be so. */
+static void find_blind_cpu(struct ftrace *trace)
+{
+	bool interrupted[UINT16_MAX + 1] = { false };
+	bool complete[UINT16_MAX + 1] = { false };
+	const struct ftrace_line *line;
+	u32 i;
+
+	for (i = 0; i < trace->nr_lines; i++) {
+		line = &trace->line[i];
+		if (!line->by_idle)
+			continue;
+		interrupted[line->cpu] = true;
+		complete[line->cpu] |= line->context == FTRACE_TASK;
+	}
+	for (i = 0; i < trace->nr_cpus; i++)
+		trace->blind |= interrupted[i] && !complete[i];
+}
+
 static char *slurp(FILE *file, size_t *size)
 {
 	size_t room = 1 << 16, len = 0;
@@ -513,6 +546,7 @@ static bool read_file(struct reader *r, const char *path, char *error, size_t si
 		snprintf(error, size, "out of memory");
 		return false;
 	}
+	find_blind_cpu(r->trace);
 	return true;
 }
 

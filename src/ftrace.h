@@ -75,6 +75,7 @@ struct ftrace {
 	u32 nr_starts, nr_inits;
 	bool truncated;			/* the last line is incomplete */
 	bool overwritten;		/* older events were lost on some CPU */
+	bool blind;			/* some CPU's idle task has left no lines */
 };
 
 /* Read @path ("-": standard input).  NULL with a message in @error if it

@@ -74,6 +74,9 @@ static void show_mismatch(void *ctx, const struct verify_mismatch *mismatch)
 		printf(", computed ");
 		print_value(mismatch, mismatch->computed);
 	}
+	if (mismatch->due_timer)
+		printf(": timer=%016" PRIx64 ", since %" PRIu64, mismatch->due_timer,
+		       mismatch->due);
 	printf("\n    recorded: %.*s\n", (int)mismatch->line->len, mismatch->line->text);
 	printf("    model: jiffies=%" PRIu64, mismatch->jiffies_then);
 	if (mismatch->base) {

@@ -296,6 +296,12 @@ static u64 start_jiffies(const struct ftrace_line *line)
 	return model->latest;
 }
 
+/* Its removal should have been recorded. */
+static bool is_armed_twice(const struct vtimer *vt, const struct ftrace_line *line)
+{
+	return vt->armed_before && active(FTRACE_TIMER_CANCEL, vt->armed_before, line);
+}
+
 /* @cancel: the timer_cancel just before, if the timer was pending. */
 void on_start(struct vcpu *r, const struct ftrace_line *cancel,
 		     const struct ftrace_line *line)
@@ -311,7 +317,7 @@ void on_start(struct vcpu *r, const struct ftrace_line *cancel,
 		vt->withdrawn = true;
 		base_of(vt)->running_timer = NULL;
 	} else if (timer_pending(vt->timer) && !cancel) {
-		if (!vt->doubtful && !vt->fresh && vt->known) {
+		if (!vt->doubtful && !vt->fresh && vt->known && is_armed_twice(vt, line)) {
 			mismatch(line, base_of(vt), "the model still has it pending", false, 0, 0);
 			agree = false;
 		}
@@ -335,10 +341,8 @@ void on_init(const struct ftrace_line *line)
 {
 	struct vtimer *vt = get_timer(line->timer);
 
-	if (timer_pending(vt->timer)) {
+	if (timer_pending(vt->timer))
 		timer_delete(vt->timer);
-		model->counts->reused++;
-	}
 	vt->fresh = true;
 	vt->known = true;
 	vt->doubtful = false;

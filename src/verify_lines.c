@@ -9,7 +9,7 @@
 
 #include "linux/jiffies.h"
 
-#define NR_AHEAD 64			/* lines of an interrupt in between */
+#define NR_AHEAD 256			/* lines of an interrupt in between */
 #define MAX_LEAP (1ull << 32)		/* jiffies: no recording is that long */
 
 static const char *const base_names[NR_BASES] = { "LOCAL", "GLOBAL", "DEF" };
@@ -78,8 +78,28 @@ struct timer_base *base_of(const struct vtimer *vt)
 
 /* --- differences --------------------------------------------------------- */
 
-void mismatch(const struct ftrace_line *line, const struct timer_base *base,
-		     const char *what, bool has_values, u64 recorded, u64 computed)
+static void describe_base(struct verify_mismatch *report, const struct timer_base *base)
+{
+	report->base = base_names[base->index];
+	report->base_cpu = base->cpu;
+	report->clk = base->clk;
+	report->next_expiry = base->next_expiry;
+	report->recalc = base->next_expiry_recalc;
+	if (base->running_timer)
+		report->running = timer_of(base->running_timer)->address;
+}
+
+static void report_it(struct verify_mismatch *report, const struct timer_base *base)
+{
+	model->counts->mismatches++;
+	report->jiffies_then = jiffies;
+	if (base)
+		describe_base(report, base);
+	model->report(model->ctx, report);
+}
+
+void mismatch(const struct ftrace_line *line, const struct timer_base *base, const char *what,
+	      bool has_values, u64 recorded, u64 computed)
 {
 	struct verify_mismatch report = {
 		.line = line,
@@ -87,20 +107,22 @@ void mismatch(const struct ftrace_line *line, const struct timer_base *base,
 		.recorded = recorded,
 		.computed = computed,
 		.has_values = has_values,
-		.jiffies_then = jiffies,
 	};
 
-	model->counts->mismatches++;
-	if (base) {
-		report.base = base_names[base->index];
-		report.base_cpu = base->cpu;
-		report.clk = base->clk;
-		report.next_expiry = base->next_expiry;
-		report.recalc = base->next_expiry_recalc;
-		if (base->running_timer)
-			report.running = timer_of(base->running_timer)->address;
-	}
-	model->report(model->ctx, &report);
+	report_it(&report, base);
+}
+
+void mismatch_due(const struct ftrace_line *line, const struct timer_base *base,
+		  const struct vtimer *vt, u64 due)
+{
+	struct verify_mismatch report = {
+		.line = line,
+		.what = "a timer that is due has not expired",
+		.due_timer = vt->address,
+		.due = due,
+	};
+
+	report_it(&report, base);
 }
 
 bool same(const struct ftrace_line *line, const struct timer_base *base, const char *field,
@@ -131,12 +153,12 @@ const struct ftrace_line *read_line(struct vcpu *r)
 	return model->line;
 }
 
-/* Where recordings say nothing about contexts, only lines that mean nothing to
- * us are taken for an interrupt's. */
+/* An interrupt's line, or one that means nothing to us, unless it shows that a
+ * task goes on. */
 bool in_between(const struct ftrace_line *line)
 {
 	return line->context == FTRACE_HARDIRQ ||
-	       (line->context == FTRACE_UNKNOWN && line->kind == FTRACE_OTHER);
+	       (line->context != FTRACE_TASK && line->kind == FTRACE_OTHER);
 }
 
 /* A timer_cancel comes with every removal.  If the next thing that happens to

@@ -184,9 +184,18 @@ static bool boot(u32 first, u32 end, u32 hz, char *error, size_t size)
 		model->cpu[i].pass = NOBODY;
 		machine_resume(model->m, &model->m->cpu[i]);
 	}
+	model->end = end;
+	life_begin(first, end);
 	look_ahead(first, end);
 	place_ghosts();
 	return true;
+}
+
+/* What holds whatever the model does. */
+static void check_line(struct vcpu *r)
+{
+	life_line(r, model->line);
+	due_line(r, model->line);
 }
 
 static bool drive(u32 first, u32 end, char *error, size_t size)
@@ -196,6 +205,8 @@ static bool drive(u32 first, u32 end, char *error, size_t size)
 
 	for (i = first; i < end; i++) {
 		model->line = &model->trace->line[i];
+		if (model->line->kind != FTRACE_LOST)
+			check_line(&model->cpu[model->line->cpu]);
 		if (model->line->kind == FTRACE_OTHER || model->line->kind == FTRACE_LOST)
 			continue;
 		cpu = &model->m->cpu[model->line->cpu];

@@ -41,6 +41,8 @@ struct verify_mismatch {
 	const char *what;		/* the field, or what happened */
 	u64 recorded, computed;		/* of the field */
 	bool has_values;
+	u64 due_timer;			/* overdue, 0: none is */
+	u64 due;			/* jiffies */
 	/* the base's state at that moment */
 	const char *base;		/* "LOCAL", NULL: none */
 	u32 base_cpu;

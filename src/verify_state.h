@@ -8,6 +8,8 @@
  *	verify_arm.c	 lines that arm or remove timers
  *	verify_expire.c	 lines that expire them
  *	verify_begin.c	 what is known of timers armed before the first line
+ *	verify_due.c	 timers that should have expired
+ *	verify_life.c	 what holds for timers and lines whatever the wheel does
  */
 #ifndef VERIFY_STATE_H
 #define VERIFY_STATE_H
@@ -20,6 +22,7 @@
 #define NR_HASH 4096u
 #define NOBODY 99u			/* "no pass yet" */
 #define PASS_REMOTE 3u			/* after a CPU's own three wheels */
+#define NR_TIMER_KINDS (FTRACE_EXPIRE_EXIT - FTRACE_TIMER_INIT + 1)
 
 /* A recorded timer, and ours that stands for it. */
 struct vtimer {
@@ -40,11 +43,25 @@ struct vtimer {
 	bool armed, entered;
 	const struct ftrace_line *expiry;
 	const struct ftrace_line *ghost;	/* its expiry, if its wheel is known */
+	/* its recorded life: see verify_life.c */
+	const struct ftrace_line *last;	/* NULL: not seen yet */
+	const struct ftrace_line *armed_by;	/* NULL: not known */
+	const struct ftrace_line *armed_before;	/* ... while it was pending */
+	const struct ftrace_line *last_cancel;	/* NULL: it has expired since */
+	bool pending;
+	bool strange;			/* removed, and never seen before */
 };
 
 /* An expiry of a timer whose arming was not recorded. */
 struct stranger {
 	const struct ftrace_line *cancel, *entry;
+};
+
+/* A CPU's wheels are being run: see verify_due.c. */
+struct wheel_run {
+	bool is_open;
+	u64 now;			/* jiffies that it had seen before */
+	u64 us;
 };
 
 /* One CPU's reader. */
@@ -62,6 +79,16 @@ struct vcpu {
 	bool tells_idle;		/* they are recorded for this CPU */
 	bool is_idle;
 	u64 awake_since;		/* jiffies */
+	/* its recorded lines: see verify_life.c */
+	const struct ftrace_line *last;
+	const struct ftrace_line *cancel;	/* the line before, NULL: is none */
+	const struct ftrace_line *open;	/* an entry whose exit is to come */
+	bool begun;			/* there is a line before */
+	bool in_run;			/* expiries since the last task's line */
+	bool has_expired, has_now;
+	u64 now;			/* jiffies of its last line that tells */
+	u64 expired_us;			/* last expiry's time */
+	struct wheel_run softirq, expiries;
 };
 
 struct model {
@@ -80,6 +107,9 @@ struct model {
 	u32 nr_strangers, stranger_room;
 	bool one_wheel;			/* before 6.9: see is_old() */
 	bool lost_track;		/* a timer of unknown wheel was removed */
+	u32 end;			/* of the stretch */
+	const struct ftrace_line *first_of[NR_TIMER_KINDS];
+	const struct ftrace_line *last_of[NR_TIMER_KINDS];
 	/* what the model has just done */
 	struct trace_record start;
 	bool started, cancelled;
@@ -110,6 +140,10 @@ void mismatch(const struct ftrace_line *line, const struct timer_base *base, con
 bool same(const struct ftrace_line *line, const struct timer_base *base, const char *field,
 	  u64 recorded, u64 computed);
 
+/* Report that @vt has been due since @due, and has not expired by @line. */
+void mismatch_due(const struct ftrace_line *line, const struct timer_base *base,
+		  const struct vtimer *vt, u64 due);
+
 /* --- lines --------------------------------------------------------------- */
 
 const struct ftrace_line *line_at(u32 index);
@@ -117,7 +151,7 @@ const struct ftrace_line *line_at(u32 index);
 /* The reader's next line; sleeps until it is handed out. */
 const struct ftrace_line *read_line(struct vcpu *r);
 
-/* An interrupt's line that may stand between two that belong together. */
+/* A line that may stand between two that belong together. */
 bool in_between(const struct ftrace_line *line);
 
 /* The line of @kind that belongs to a timer_cancel, NULL if there is none. */
@@ -141,6 +175,25 @@ void expire_unknown(struct vcpu *r, const struct ftrace_line *cancel);
 
 /* The function of all our timers, called by the wheel. */
 void timer_callback(struct timer_list *timer);
+
+/* --- what every recording obeys ------------------------------------------ */
+
+/* Jiffies that a line knows for certain; false: it knows none. */
+bool jiffies_of(const struct ftrace_line *line, u64 *now);
+
+/* Find out what the lines [first, end) hold at all. */
+void life_begin(u32 first, u32 end);
+
+/* Were events of @kind recorded from @from to @to? */
+bool active(u8 kind, const struct ftrace_line *from, const struct ftrace_line *to);
+
+/* The next line, of @r's CPU; to be called for each, before it is handed out. */
+void life_line(struct vcpu *r, const struct ftrace_line *line);
+
+/* --- what is overdue ----------------------------------------------------- */
+
+/* As life_line(), and after it. */
+void due_line(struct vcpu *r, const struct ftrace_line *line);
 
 /* --- the beginning ------------------------------------------------------- */
 
