@@ -86,6 +86,17 @@ static notrace void run_nop(struct call *call)
 	(void)call;
 }
 
+/* The bucket goes on pointing to it: with CONFIG_DEBUG_OBJECTS_TIMERS a kernel
+ * would say "ODEBUG: init active". */
+static notrace void say_if_pending(const struct timer_list *timer)
+{
+	const struct object *object = object_get(hot.machine, timer->object);
+
+	if (timer_pending(timer))
+		printk_name("timerscope: timer_setup() of a pending timer "
+			    "(ODEBUG: init active): ", object->name);
+}
+
 static notrace void run_timer_setup(struct call *call)
 {
 	static const u32 flag[] = {
@@ -100,6 +111,7 @@ static notrace void run_timer_setup(struct call *call)
 		if (bits >> i & 1)
 			flags |= flag[i];
 	}
+	say_if_pending(&timer->timer);
 	timer->program = (u32)number_arg(call, 2);
 	timer_setup(&timer->timer, program_timer_fn, flags);
 }

@@ -31,9 +31,18 @@ static inline notrace void preempt_count_add(u32 value)
 	this_percpu()->preempt_count += value;
 }
 
+/* Nobody can give back more than was taken, nor leave a section without
+ * preemption that he is not in (CONFIG_DEBUG_PREEMPT): the count stays. */
 static inline notrace void preempt_count_sub(u32 value)
 {
-	this_percpu()->preempt_count -= value;
+	u32 count = preempt_count();
+	bool none = value < PREEMPT_MASK && !(count & PREEMPT_MASK);
+
+	if (value <= count && !none)
+		this_percpu()->preempt_count -= value;
+	else
+		warn_on_once(true, WARN_PREEMPT_UNDERFLOW, "WARNING: preempt_"
+			     "enable() or unlock without its counterpart");
 }
 
 static inline notrace bool in_hardirq(void)

@@ -99,10 +99,21 @@ notrace void local_bh_disable(void)
 	preempt_count_add(SOFTIRQ_DISABLE_OFFSET);
 }
 
+/* Nothing was disabled: taking it away would turn the count into nonsense. */
+static notrace bool bh_is_enabled(void)
+{
+	if ((preempt_count() & SOFTIRQ_MASK) >= SOFTIRQ_DISABLE_OFFSET)
+		return false;
+	printk("timerscope: local_bh_enable() without local_bh_disable()");
+	return true;
+}
+
 void local_bh_enable(void)
 {
 	bool flags;
 
+	if (bh_is_enabled())
+		return;
 	preempt_count_sub(SOFTIRQ_DISABLE_OFFSET - PREEMPT_OFFSET);
 	if (!in_interrupt() && this_percpu()->softirq_pending) {
 		flags = local_irq_save();

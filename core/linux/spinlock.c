@@ -5,7 +5,9 @@
  */
 #include "linux/spinlock.h"
 
+#include "linux/object.h"
 #include "linux/preempt.h"
+#include "linux/warn.h"
 
 notrace void raw_spin_lock_init(raw_spinlock_t *lock)
 {
@@ -24,8 +26,23 @@ static notrace bool arch_spin_trylock(raw_spinlock_t *lock)
 	return true;
 }
 
+/* What lockdep would say. */
+static notrace void check_unlock(const raw_spinlock_t *lock)
+{
+	const struct object *object = object_get(hot.machine, lock->object);
+	u32 name = object ? object->name : 0;
+
+	if (!lock->locked)
+		printk_name("WARNING: bad unlock balance, it is not locked: ",
+			    name);
+	else if (lock->owner_cpu != (s16)smp_processor_id())
+		printk_name("WARNING: bad unlock balance, another CPU has "
+			    "locked: ", name);
+}
+
 static notrace void arch_spin_unlock(raw_spinlock_t *lock)
 {
+	check_unlock(lock);
 	lock->owner_cpu = -1;
 	lock->locked = false;
 }

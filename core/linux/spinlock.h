@@ -7,7 +7,8 @@
  * of such waits is reported as a deadlock.
  *
  * Differs from Linux: no queue (qspinlock), so the order in which waiters get
- * the lock follows the machine's schedule; no lockdep.
+ * the lock follows the machine's schedule; of lockdep, only the warning of an
+ * unlock of what this CPU has not locked.
  */
 #ifndef LINUX_SPINLOCK_H
 #define LINUX_SPINLOCK_H

@@ -23,14 +23,21 @@ notrace void printk_name(const char *text, u32 name)
 	TRACE(console, string_intern(hot.machine, line, at));
 }
 
+notrace bool warn_on(bool condition, const char *text)
+{
+	if (condition) {
+		kernel()->nr_warnings++;
+		printk(text);
+	}
+	return condition;
+}
+
 notrace bool warn_on_once(bool condition, enum warn_site site,
 			  const char *text)
 {
 	struct kernel *k = kernel();
 
-	if (!condition || k->warned[site]++)
-		return condition;
-	k->nr_warnings++;
-	printk(text);
-	return true;
+	if (condition && !k->warned[site]++)
+		warn_on(true, text);
+	return condition;
 }

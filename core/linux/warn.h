@@ -16,7 +16,8 @@ enum warn_site {
 	WARN_TIMER_EXPIRED_NO_FUNCTION,
 	WARN_TIMER_NEXT_EXPIRY_BEHIND,
 	WARN_TIMER_PREEMPT_LEAK,
-	WARN_TIMER_SYNC_IN_IRQ,
+	WARN_TIMER_BUCKET_LOST,
+	WARN_PREEMPT_UNDERFLOW,
 	WARN_NR,
 };
 
@@ -24,6 +25,9 @@ enum warn_site {
 void printk(const char *text);
 /* The same with one name (string id, 0: none) appended. */
 void printk_name(const char *text, u32 name);
+
+/* @condition, having said @text to the log if it is true. */
+bool warn_on(bool condition, const char *text);
 
 /* @condition, having said @text to the log the first time it is true. */
 bool warn_on_once(bool condition, enum warn_site site, const char *text);

@@ -48,8 +48,6 @@
  *	- the migration hierarchy is missing: nobody calls timer_expire_remote()
  *	  but `--verify`, which has recorded remote expiries to follow;
  *	- hrtimers are not run from here;
- *	- timer_delete_sync() in a hardware interrupt warns once, not each
- *	  time; __run_timers() does not warn of a run that finds no bucket;
  *	- no PREEMPT_RT, lockdep, debugobjects or timer_list_callback tracing.
  */
 #ifndef LINUX_WHEEL_H

@@ -86,8 +86,7 @@ static int __timer_delete_sync(struct timer_list *timer, bool shutdown)
 	bool in_irq = in_hardirq() && !(timer->flags & TIMER_IRQSAFE);
 	int ret;
 
-	warn_on_once(in_irq, WARN_TIMER_SYNC_IN_IRQ,
-		     "WARNING: timer_delete_sync() in a hardware interrupt");
+	warn_on(in_irq, "WARNING: timer_delete_sync() in a hardware interrupt");
 	ret = __try_to_del_timer_sync(timer, shutdown);
 	while (ret < 0) {
 		wait_for_callback(timer);

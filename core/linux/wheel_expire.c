@@ -175,13 +175,14 @@ static void expire_timers(struct timer_base *base, struct hlist_head *head)
 /* The lock is held, interrupts are off.  Each turn runs one bucket time,
  * coarsest level first.  clk is moved one further before the callbacks: a
  * timer that its callback arms for now then goes into the next jiffy's bucket,
- * and not into this one forever.  A turn may find nothing, if all timers of the
- * bucket were removed.  A base that another CPU is running already is left to
- * it. */
+ * and not into this one forever.  A turn may find nothing for two reasons: all
+ * timers of the bucket were removed, which leaves next_expiry doubtful, or the
+ * wheel is empty.  A base that another CPU is running already is left to it. */
 static void __run_timers(struct timer_base *base)
 {
 	struct hlist_head heads[LVL_MAX_DEPTH];
 	int levels;
+	bool lost;
 
 	if (base->running_timer)
 		return;
@@ -189,6 +190,10 @@ static void __run_timers(struct timer_base *base)
 	       time_after_eq(jiffies, base->next_expiry)) {
 		/* mark: run-timers-bucket */
 		levels = collect_expired_timers(base, heads);
+		lost = !levels && !base->next_expiry_recalc &&
+		       base->timers_pending;
+		warn_on_once(lost, WARN_TIMER_BUCKET_LOST,
+			     "WARNING: timer_base: nothing at next_expiry");
 		base->clk++;
 		next_expiry_recalc(base);
 		while (levels > 0) {

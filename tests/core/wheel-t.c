@@ -397,6 +397,44 @@ static void test_warnings(void **state)
 	assert_ptr_equal(timer_base_of(&timers[0]), base_at(0, BASE_GLOBAL));
 }
 
+/* In a hardware interrupt each call warns; an irqsafe timer may be waited for. */
+static void test_sync_in_irq(void **state)
+{
+	(void)state;
+	boot(1, 250);
+	set_up(&timers[0], do_nothing, 0);
+	set_up(&timers[1], do_nothing, TIMER_IRQSAFE);
+	the_kernel()->percpu[0]->preempt_count += HARDIRQ_OFFSET;
+	CALL(0, .what = DELETE_SYNC, .timer = &timers[1]);
+	assert_int_equal(the_kernel()->nr_warnings, 0);
+	CALL(0, .what = DELETE_SYNC, .timer = &timers[0]);
+	CALL(0, .what = DELETE_SYNC, .timer = &timers[0]);
+	assert_int_equal(the_kernel()->nr_warnings, 2);
+}
+
+/* next_expiry claims a bucket that has nothing, and neither of the two good
+ * reasons holds: a warning, once. */
+static void test_lost_bucket(void **state)
+{
+	struct timer_base *base;
+	u32 i;
+
+	(void)state;
+	boot(1, 250);
+	base = base_at(0, BASE_GLOBAL);
+	set_up(&timers[0], do_nothing, 0);
+	CALL(0, .what = MOD, .timer = &timers[0], .expires = the_kernel()->jiffies_64 + 50);
+	CALL(0, .what = DELETE, .timer = &timers[0]);
+	pass(0, 60);			/* the bucket is doubtful, then gone */
+	assert_int_equal(the_kernel()->nr_warnings, 0);
+	CALL(0, .what = MOD, .timer = &timers[0], .expires = the_kernel()->jiffies_64 + 50);
+	for (i = 0; i < 2; i++) {
+		base->next_expiry = the_kernel()->jiffies_64 + 1;
+		pass(0, 2);
+		assert_int_equal(the_kernel()->nr_warnings, 1);
+	}
+}
+
 /* --- cancelling ----------------------------------------------------------------- */
 
 static void test_shutdown(void **state)
@@ -857,6 +895,8 @@ int main(void)
 		cmocka_unit_test_teardown(test_migration, shut_down),
 		cmocka_unit_test_teardown(test_add_on, shut_down),
 		cmocka_unit_test_teardown(test_warnings, shut_down),
+		cmocka_unit_test_teardown(test_sync_in_irq, shut_down),
+		cmocka_unit_test_teardown(test_lost_bucket, shut_down),
 		cmocka_unit_test_teardown(test_shutdown, shut_down),
 		cmocka_unit_test_teardown(test_running, shut_down),
 		cmocka_unit_test_teardown(test_order, shut_down),
