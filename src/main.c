@@ -50,18 +50,37 @@ struct stream {
 	struct outfile *file;
 	struct front *front;
 	bool ftrace;
-	bool begun;			/* something has been written */
+	u64 entries;			/* records written */
 	bool failed;
 };
+
+static void begin_stream(const struct stream *stream)
+{
+	bool whole = outfile_can_rewind(stream->file);
+
+	if (stream->ftrace)
+		trace_write_ftrace_header(outfile_stream(stream->file), hot.machine,
+					  whole ? 0 : UINT64_MAX);
+}
+
+/* Only now is it known how many entries there are. */
+static void end_stream(const struct stream *stream)
+{
+	FILE *file = outfile_stream(stream->file);
+
+	if (!stream->entries)
+		begin_stream(stream);
+	if (stream->ftrace && outfile_can_rewind(stream->file) && !fseeko(file, 0, SEEK_SET))
+		trace_write_ftrace_header(file, hot.machine, stream->entries);
+}
 
 static void stream_record(void *ctx, const struct trace_record *record)
 {
 	struct stream *stream = ctx;
 	FILE *file = outfile_stream(stream->file);
 
-	if (stream->ftrace && !stream->begun)
-		trace_write_ftrace_header(file, hot.machine);
-	stream->begun = true;
+	if (!stream->entries++)
+		begin_stream(stream);
 	if (stream->ftrace)
 		trace_write_ftrace(file, hot.machine, record);
 	else if (!trace_write_json(file, hot.machine, record))
@@ -288,6 +307,8 @@ static int finish(struct front *front, const struct options *options,
 		give_up(stream, json);
 		return EXIT_LIMIT;
 	}
+	if (stream->file)
+		end_stream(stream);
 	if (stream->file && (stream->failed || !outfile_commit(stream->file)))
 		cannot_write(front, options->events);
 	if (json && !write_json(front, json))

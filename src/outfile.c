@@ -111,6 +111,11 @@ FILE *outfile_stream(struct outfile *out)
 	return out->stream;
 }
 
+bool outfile_can_rewind(const struct outfile *out)
+{
+	return out->path;
+}
+
 /* Everything written, and no error on the way? */
 static bool close_stream(struct outfile *out)
 {

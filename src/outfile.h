@@ -21,6 +21,9 @@ struct outfile *outfile_open(const char *path);
 /* Where to write. */
 FILE *outfile_stream(struct outfile *out);
 
+/* Can its beginning be written again (fseek)?  Not in pipes and devices. */
+bool outfile_can_rewind(const struct outfile *out);
+
 /* All is written: give the file its name.  false: nothing was changed; errno tells why.  @out is
  * gone in both cases. */
 bool outfile_commit(struct outfile *out);

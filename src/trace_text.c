@@ -4,7 +4,7 @@
  *
  * trace_arg_text() knows how each type of argument is written; everything else
  * walks the event's row.  Where the kernel's own format says more than
- * "name=value" (brackets, an action's name, a bare text), the difference
+ * "name=value" (brackets, an arrow, an action's name, a bare text), the difference
  * stands in write_field(), so that tools which know real kernels can read
  * ours.
  */
@@ -174,14 +174,24 @@ bool trace_write_json(FILE *file, const struct machine *m, const struct trace_re
 
 /* --- text ---------------------------------------------------------------- */
 
+static bool is_wakeup(u16 kind)
+{
+	return kind == EVENT_sched_waking || kind == EVENT_sched_wakeup ||
+	       kind == EVENT_sched_wakeup_new;
+}
+
 static void write_field(FILE *file, const struct machine *m, u16 kind,
 			const struct trace_field *field, u64 value)
 {
 	char buf[VALUE_MAX];
 	const char *text = trace_arg_text(m, field, value, buf);
 
+	if (kind == EVENT_sched_switch && !strcmp(field->name, "next_comm"))
+		fputs("==> ", file);
 	if (kind == EVENT_console)
 		fputs(text, file);
+	else if (is_wakeup(kind) && !strcmp(field->name, "target_cpu"))
+		fprintf(file, "%s=%03" PRIu64, field->name, value);
 	else if (field->type == TRACE_SOFTIRQ_VEC)
 		fprintf(file, "%s=%" PRIu64 " [action=%s]", field->name, value, text);
 	else if (kind == EVENT_timer_start && !strcmp(field->name, "timeout"))
@@ -209,22 +219,32 @@ static const char *event_name(const struct trace_record *record)
 	return event ? event->name : "unknown";
 }
 
-void trace_write_ftrace_header(FILE *file, const struct machine *m)
+static void write_entries(FILE *file, const struct machine *m, u64 entries)
 {
-	fprintf(file,
-		"# tracer: nop\n"
-		"#\n"
-		"# entries-in-buffer/entries-written: %" PRIu64 "/%" PRIu64 "   #P:%u\n"
-		"#\n"
-		"#                                _-----=> irqs-off/BH-disabled\n"
-		"#                               / _----=> need-resched\n"
-		"#                              | / _---=> hardirq/softirq\n"
-		"#                              || / _--=> preempt-depth\n"
-		"#                              ||| / _-=> migrate-disable\n"
-		"#                              |||| /     delay\n"
-		"#           TASK-PID     CPU#  |||||  TIMESTAMP  FUNCTION\n"
-		"#              | |         |   |||||     |         |\n",
-		m->nr_events, m->nr_events, m->nr_cpus);
+	char counts[48];
+
+	snprintf(counts, sizeof(counts), "%" PRIu64 "/%" PRIu64, entries, entries);
+	if (entries == UINT64_MAX)
+		fprintf(file, "# #P:%u\n", m->nr_cpus);
+	else
+		fprintf(file, "# entries-in-buffer/entries-written: %-41s   #P:%-2u\n", counts,
+			m->nr_cpus);
+}
+
+void trace_write_ftrace_header(FILE *file, const struct machine *m, u64 entries)
+{
+	fputs("# tracer: nop\n"
+	      "#\n", file);
+	write_entries(file, m, entries);
+	fputs("#\n"
+	      "#                                _-----=> irqs-off/BH-disabled\n"
+	      "#                               / _----=> need-resched\n"
+	      "#                              | / _---=> hardirq/softirq\n"
+	      "#                              || / _--=> preempt-depth\n"
+	      "#                              ||| / _-=> migrate-disable\n"
+	      "#                              |||| /     delay\n"
+	      "#           TASK-PID     CPU#  |||||  TIMESTAMP  FUNCTION\n"
+	      "#              | |         |   |||||     |         |\n", file);
 }
 
 void trace_write_ftrace(FILE *file, const struct machine *m, const struct trace_record *record)

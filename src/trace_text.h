@@ -20,8 +20,10 @@
  *  "context":"softirq","flags":"..s1.","task":"<idle>","fields":{"timer":"t1",...}} */
 bool trace_write_json(FILE *file, const struct machine *m, const struct trace_record *record);
 
-/* The comment lines with which an ftrace file begins. */
-void trace_write_ftrace_header(FILE *file, const struct machine *m);
+/* The comment lines with which an ftrace file of @entries lines begins; as long
+ * for every number, so that it can be put right at the end.  UINT64_MAX: nobody
+ * knows (a pipe). */
+void trace_write_ftrace_header(FILE *file, const struct machine *m, u64 entries);
 
 /* COMM-PID [CPU] FLAGS SECONDS.MICROSECONDS: event: fields */
 void trace_write_ftrace(FILE *file, const struct machine *m, const struct trace_record *record);

@@ -202,6 +202,30 @@ report 'history changes nothing' "$(
 report 'ftrace text' "$(
 	run 0 --ftrace --events f.txt -b busy.tss; says f.txt 'timer_start: timer='
 	says f.txt '# tracer: nop')"
+report 'the ftrace header tells how many entries there are' "$(
+	run 0 --ftrace --events f.txt -b busy.tss
+	n=$(grep -vc '^#' f.txt)
+	says f.txt "# entries-in-buffer/entries-written: $n/$n "
+	run 0 --ftrace --events f.txt -e 'echo nothing'
+	says f.txt '# entries-in-buffer/entries-written: 0/0 '
+	run 0 --ftrace --events - -b busy.tss; says out '# #P:4'
+	grep 'entries-written' out)"
+report "the scheduler's events as ftrace prints them" "$(
+	run 0 --ftrace --events f.txt \
+	    -e 'task p cpu=1 { msleep 2ms; burn 1s }; run 12ms; on cpu 1 nop'
+	number='[0-9][0-9]*'
+	for form in \
+	    "sched_switch: prev_comm=swapper/1 prev_pid=0 prev_prio=120 \
+prev_state=R ==> next_comm=p next_pid=$number next_prio=120\$" \
+	    " p-$number .* sched_switch: prev_comm=p prev_pid=$number \
+prev_prio=120 prev_state=D ==> next_comm=swapper/1 next_pid=0 next_prio=120\$" \
+	    "prev_comm=p prev_pid=$number prev_prio=120 prev_state=R+ ==> " \
+	    "prev_comm=on prev_pid=$number prev_prio=120 prev_state=X ==> " \
+	    "sched_wakeup_new: comm=p pid=$number prio=120 target_cpu=001\$" \
+	    "sched_waking: comm=p pid=$number prio=120 target_cpu=001\$" \
+	    "sched_wakeup: comm=p pid=$number prio=120 target_cpu=001\$"; do
+		grep -q -e "$form" f.txt || { echo "lacks $form"; grep sched f.txt; }
+	done)"
 report 'events on standard output' "$(
 	run 0 --events - -e 'add_timer t +3j'; says out '"event":"timer_start"')"
 

@@ -40,6 +40,61 @@ notrace void set_current_state(u32 state)
 	current->state = state;
 }
 
+/* --- trace events ------------------------------------------------------- */
+
+/* The kernel's number for nice 0; nobody has another one here. */
+#define DEFAULT_PRIO 120
+
+static notrace u32 pid_of(const struct task *task)
+{
+	return task == rq_of(task)->idle ? 0 : task->serial;
+}
+
+/* One that was preempted on its way to sleep counts as able to run. */
+static notrace const char *state_letter(const struct task *task, bool preempt)
+{
+	if (preempt)
+		return "R+";
+	switch (task->state) {
+	case TASK_INTERRUPTIBLE:
+		return "S";
+	case TASK_UNINTERRUPTIBLE:
+		return "D";
+	case TASK_DEAD:
+		return "X";
+	default:
+		return "R";
+	}
+}
+
+static notrace void trace_sched_switch(bool preempt, const struct task *prev,
+				       const struct task *next)
+{
+	const char *state = state_letter(prev, preempt);
+
+	TRACE(sched_switch, prev->serial, pid_of(prev), DEFAULT_PRIO,
+	      string_intern(hot.machine, state, text_length(state)),
+	      next->serial, pid_of(next), DEFAULT_PRIO);
+}
+
+static notrace void trace_sched_waking(const struct task *task)
+{
+	TRACE(sched_waking, task->serial, pid_of(task), DEFAULT_PRIO,
+	      task->cpu);
+}
+
+static notrace void trace_sched_wakeup(const struct task *task)
+{
+	TRACE(sched_wakeup, task->serial, pid_of(task), DEFAULT_PRIO,
+	      task->cpu);
+}
+
+static notrace void trace_sched_wakeup_new(const struct task *task)
+{
+	TRACE(sched_wakeup_new, task->serial, pid_of(task), DEFAULT_PRIO,
+	      task->cpu);
+}
+
 /* --- task switch -------------------------------------------------------- */
 
 /* Swap stacks.  Returns when somebody switches back to @prev, on @prev's
@@ -94,11 +149,14 @@ static void finish_task_switch(struct rq *rq)
 	raw_spin_unlock_irq(&rq->lock);
 }
 
-static void context_switch(struct rq *rq, struct task *prev, struct task *next)
+/* The event is the leaving task's: the kernel's `current` changes with the
+ * stack. */
+static void context_switch(struct rq *rq, struct task *prev, struct task *next,
+			   bool preempt)
 {
 	rq->nr_switches++;
+	trace_sched_switch(preempt, prev, next);
 	rq->curr = next;
-	TRACE(sched_switch, prev->serial, next->serial);
 	switch_to(prev, next);
 	finish_task_switch(&this_percpu()->rq);
 }
@@ -186,7 +244,7 @@ static void __schedule(bool preempt)
 	next = pick_next_task(rq, prev);
 	/* mark: task-switch */
 	if (next != prev)
-		context_switch(rq, prev, next);
+		context_switch(rq, prev, next, preempt);
 	else
 		raw_spin_unlock_irq(&rq->lock);
 }
@@ -257,7 +315,6 @@ static void activate_task(struct rq *rq, struct task *task, bool first)
 	task->state = TASK_RUNNING;
 	task->on_rq = true;
 	enqueue_task(rq, task, first);
-	TRACE(sched_wakeup, task->serial, task->cpu);
 	if (first || rq->curr == rq->idle)
 		resched_cpu(task->cpu);
 }
@@ -273,10 +330,12 @@ int wake_up_process(struct task *task)
 	raw_spin_lock_irqsave(&rq->lock, flags);
 	if (task->state != TASK_RUNNING && task->state != TASK_DEAD) {
 		woken = 1;
+		trace_sched_waking(task);
 		if (task->on_rq)
 			task->state = TASK_RUNNING;
 		else
 			activate_task(rq, task, true);
+		trace_sched_wakeup(task);
 	}
 	raw_spin_unlock_irqrestore(&rq->lock, flags);
 	return woken;
@@ -290,6 +349,7 @@ void wake_up_new_task(struct task *task)
 
 	raw_spin_lock_irqsave(&rq->lock, flags);
 	activate_task(rq, task, false);
+	trace_sched_wakeup_new(task);
 	raw_spin_unlock_irqrestore(&rq->lock, flags);
 }
 

@@ -6,4 +6,4 @@ task bg { preempt_disable; burn 20ms; preempt_enable; printk "bg" }
 run 30ms
 expect first(console, msg == "other").at == 20ms
 expect order(first(console, msg == "other"), first(console, msg == "bg"))
-expect last(sched_wakeup, task=other).at == 8ms
+expect last(sched_wakeup, comm=other).at == 8ms

@@ -8,4 +8,4 @@ expect count(console, msg == "q runs") == 1
 expect count(console, msg == "in the background") == 1
 expect c.returned
 expect c.errno == 0
-expect count(sched_wakeup, target_cpu=1) >= 1
+expect count(sched_wakeup_new, target_cpu=1) >= 1

@@ -12,9 +12,9 @@ goto 10
 expect steps == 10
 goto step 50
 expect steps == 50
-goto event 5
+goto event 6
 expect count(timer_start) == 0
-expect last(timer_init).number < 5
+expect last(timer_init).number < 6
 goto start
 expect steps == 0
 goto end
