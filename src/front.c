@@ -11,11 +11,16 @@
 #include <string.h>
 
 #include "command.h"
+#include "lesson.h"
+#include "linux/jiffies.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
 #include "screen.h"
 #include "show.h"
 #include "views/value.h"
+
+#define DEFAULT_CPUS 2
+#define DEFAULT_HZ 250
 
 /* --- life ------------------------------------------------------------------------ */
 
@@ -50,6 +55,17 @@ static bool condition_show(void *ctx, const char *text, char *buf, size_t size)
 		expr_value_format(&front->expr_ctx, &value, buf, size);
 	expr_free(expr);
 	return true;
+}
+
+struct session_config front_default_config(void)
+{
+	return (struct session_config){
+		.kernel = {
+			.nr_cpus = DEFAULT_CPUS, .hz = DEFAULT_HZ,
+			.jiffies0 = INITIAL_JIFFIES_OF(DEFAULT_HZ),
+			.ticks = true,
+		},
+	};
 }
 
 static struct session_config full_config(struct front *front,
@@ -179,6 +195,7 @@ void front_free(struct front *front)
 	if (!front)
 		return;
 	screen_free(front->screen);
+	lesson_close(front);
 	detach(front);
 	for (i = 0; i < front->nr_expectations; i++) {
 		free(front->expectations[i].text);
@@ -527,6 +544,7 @@ void front_arrived(struct front *front, const struct arrival *arrival,
 		front_came_to(front, cpu);
 	}
 	show_displays(front);
+	lesson_look(front);
 }
 
 u64 front_steps_left(const struct front *front)
@@ -574,36 +592,36 @@ static const struct call_row *find_call(const struct stmt *stmt)
 	return row;
 }
 
-/* Before anything runs: does every statement name a command, with the right
- * number of arguments? */
-static bool check_all(struct front *front, const struct stmt *stmt)
+bool front_check(const struct script *script, struct script_error *error)
 {
-	struct script_error error = { 0 };
+	const struct stmt *stmt = script_first(script);
 	const struct command *command;
 
+	*error = (struct script_error){ 0 };
 	for (; stmt; stmt = stmt->next) {
 		if (find_call(stmt))
 			continue;
-		command = command_find(stmt_word(stmt), &error);
-		if (command && command_check(command, stmt, &error))
+		command = command_find(stmt_word(stmt), error);
+		if (command && command_check(command, stmt, error))
 			continue;
-		if (!error.line) {
-			error.line = stmt->line;
-			error.column = stmt->column;
+		if (!error->line) {
+			error->line = stmt->line;
+			error->column = stmt->column;
 		}
-		front_script_error(front, &error);
 		return false;
 	}
 	return true;
 }
 
-int front_statement(struct front *front, const struct stmt *stmt)
+static int execute_statement(struct front *front, const struct stmt *stmt)
 {
 	struct script_error error = { 0 };
 	const struct command *command;
 
 	front->line = stmt->line;
 	front->column = stmt->column;
+	if (lesson_gate(front, stmt))
+		return -1;
 	if (find_call(stmt))
 		return command_call(front, stmt);
 	command = command_find(stmt_word(stmt), &error);
@@ -615,6 +633,15 @@ int front_statement(struct front *front, const struct stmt *stmt)
 		return front_script_error(front, &error);
 	}
 	return command->run(front, stmt);
+}
+
+/* Some commands move without arriving anywhere: what they reached counts too. */
+int front_statement(struct front *front, const struct stmt *stmt)
+{
+	int result = execute_statement(front, stmt);
+
+	lesson_look(front);
+	return result;
 }
 
 static bool must_stop(const struct front *front)
@@ -662,6 +689,7 @@ static void collect_expectations(struct front *front, const struct stmt *stmt)
 static const char *const trace_words[] = {
 	"count", "first", "last", "order", "fired", "events", "break",
 	"tbreak", "watch", "source", "display", "load", "screen", "key",
+	"lesson", "why",
 };
 
 static bool asks_trace(const struct script *script)
@@ -703,7 +731,8 @@ int front_execute(struct front *front, const char *text, size_t len,
 	if (!script) {
 		front_script_error(front, &error);
 		failed = -1;
-	} else if (!check_all(front, script_first(script))) {
+	} else if (!front_check(script, &error)) {
+		front_script_error(front, &error);
 		failed = -1;
 	} else {
 		collect_expectations(front, script_first(script));

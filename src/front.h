@@ -41,9 +41,12 @@ struct front_options {
 	FILE *err;			/* diagnoses */
 	bool may_forget;		/* one script: if it asks nothing of the
 					 * trace, none is kept */
+	bool progress;			/* keep progress in lessons */
 	trace_stream_fn stream;		/* each trace record, as it comes */
 	void *stream_ctx;
 };
+
+struct lesson_state;
 
 struct expectation {
 	const struct stmt *stmt;	/* while its text is being executed */
@@ -86,7 +89,11 @@ struct front {
 	volatile int out_of_time;	/* set by a signal: the wall limit */
 	u32 list_file, list_line;	/* where `list` goes on */
 	bool changed;			/* since the last save */
+	struct lesson_state *lesson;	/* the open one, or NULL */
 };
+
+/* The machine that is made when nobody asks for another. */
+struct session_config front_default_config(void);
 
 struct front *front_new(const struct front_options *options,
 			const struct session_config *config,
@@ -104,6 +111,10 @@ struct machine *front_machine(const struct front *front);
  * 0, or -1 when it was refused or a statement failed (said so already). */
 int front_execute(struct front *front, const char *text, size_t len,
 		  const char *name);
+
+/* Does every statement name a command, with the right number of arguments?
+ * Else *error says. */
+bool front_check(const struct script *script, struct script_error *error);
 
 /* Execute one statement that has been parsed. */
 int front_statement(struct front *front, const struct stmt *stmt);

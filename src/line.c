@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "command.h"
-#include "statedir.h"
+#include "state_dir.h"
 
 /* readline's callbacks take no argument of ours. */
 static struct front *the_front;
@@ -204,7 +204,7 @@ static char *history_file;
 void line_open(struct front *front)
 {
 	the_front = front;
-	history_file = state_path("history");
+	history_file = state_dir_file("history");
 	rl_readline_name = "timerscope";
 	rl_attempted_completion_function = complete;
 	rl_basic_word_break_characters = " \t\n\"'=<>,;{}()";

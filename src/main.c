@@ -12,7 +12,7 @@
 
 #include "command.h"
 #include "console.h"
-#include "linux/jiffies.h"
+#include "lesson.h"
 #include "machine/strings.h"
 #include "options.h"
 #include "outfile.h"
@@ -22,8 +22,6 @@
 #include "trace_text.h"
 #include "verify.h"
 
-#define DEFAULT_CPUS 2
-#define DEFAULT_HZ 250
 #define DEFAULT_STEPS 100000000
 #define DEFAULT_TIME (1000000 * NSEC_PER_SEC)
 #define DEFAULT_MEMORY (1ull << 30)
@@ -227,6 +225,18 @@ static void interact(struct front *front, const struct options *options)
 	console_run(front);
 }
 
+/* The operand: a lesson, by name or file, or a script.  The one place. */
+static void open_operand(struct front *front, const char *operand)
+{
+	char *lesson = lesson_find(operand);
+
+	if (!lesson)
+		execute_file(front, operand);
+	else if (lesson_open(front, lesson, UINT32_MAX, 0))
+		front_end(front, EXIT_SCRIPT, "the lesson cannot be opened");
+	free(lesson);
+}
+
 static void run_all(struct front *front, const struct options *options,
 		    const char *script)
 {
@@ -242,7 +252,7 @@ static void run_all(struct front *front, const struct options *options,
 		front_execute(front, options->execute,
 			      strlen(options->execute), "-e");
 	if (script && front->code == EXIT_HELD)
-		execute_file(front, script);
+		open_operand(front, script);
 	if (!front->options.batch && !front->quit)
 		interact(front, options);
 }
@@ -267,6 +277,7 @@ static struct front_options front_options_for(const struct options *options,
 		.limits = limits_for(options, batch),
 		.out = stdout,
 		.err = stderr,
+		.progress = !batch && !options->no_progress,
 		.may_forget = batch && !options->history && !options->load &&
 			      !(options->batch && options->execute),
 	};
@@ -335,7 +346,13 @@ static struct outfile *open_output(struct options *options, const char *path)
 /* At a prompt, a script that is not there is a slip of the finger. */
 static bool is_missing(const char *script, bool batch)
 {
+	char *lesson;
+
 	if (batch || !script || !access(script, R_OK))
+		return false;
+	lesson = lesson_find(script);
+	free(lesson);
+	if (lesson)
 		return false;
 	fprintf(stderr, "timerscope: %s: %s\n", script, strerror(errno));
 	return true;
@@ -362,14 +379,7 @@ static int run(struct options *options, const char *script)
 	};
 	const bool batch = ((options->batch || options->execute) &&
 			    !options->console) || options->wrong;
-	const struct session_config config = {
-		.kernel = {
-			.nr_cpus = DEFAULT_CPUS, .hz = DEFAULT_HZ,
-			.jiffies0 = INITIAL_JIFFIES_OF(DEFAULT_HZ),
-			.ticks = true,
-		},
-		.history = options->history,
-	};
+	struct session_config config = front_default_config();
 	struct front_options front_options = front_options_for(options, batch);
 	struct counted counted = { 0, options->limits.output };
 	const cookie_io_functions_t io = { .write = counted_write };
@@ -377,6 +387,7 @@ static int run(struct options *options, const char *script)
 	struct front *front;
 	int code;
 
+	config.history = options->history;
 	if (is_missing(script, batch)) {
 		give_up(&stream, json);
 		return EXIT_SCRIPT;
@@ -434,6 +445,8 @@ int main(int argc, char **argv)
 		command_write_completion(stdout);
 	else if (options.schema)
 		return schema_write(stdout) ? 0 : EXIT_OWN_FAULT;
+	else if (options.check_lesson)
+		return lesson_check_main(operands, argv + options.first_file);
 	else if (options.verify)
 		return verify_main(operands, argv + options.first_file);
 	else if (operands > 1) {

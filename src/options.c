@@ -44,6 +44,10 @@ static const struct option_row rows[] = {
 	  "write --events as ftrace text instead" },
 	{ "verify", 0, FLAG, AT(verify), NULL,
 	  "compare the model with recordings of real kernels" },
+	{ "check-lesson", 0, FLAG, AT(check_lesson), NULL,
+	  "prove that the lessons in these files can be solved, and how" },
+	{ "no-progress", 0, FLAG, AT(no_progress), NULL,
+	  "neither read nor keep progress in lessons" },
 	{ "schema", 0, FLAG, AT(schema), NULL,
 	  "print the JSON Schema of both exports" },
 	{ "history", 0, FLAG, AT(history), NULL,
@@ -162,7 +166,9 @@ void options_help(FILE *out)
 	size_t i;
 
 	fputs("usage: timerscope [OPTION]... [SCRIPT]\n"
+	      "       timerscope [OPTION]... LESSON\n"
 	      "       timerscope --verify RECORDING...\n"
+	      "       timerscope --check-lesson FILE...\n"
 	      "A machine with Linux' timers that can be single-stepped, "
 	      "forwards and backwards.\n\n", out);
 	for (i = 0; i < NR_ROWS; i++) {

@@ -19,6 +19,7 @@ struct options {
 	bool ascii, mouse;
 	bool console, verify, schema, help, version, history;
 	bool manual, completion, print_options;
+	bool check_lesson, no_progress;
 	bool ftrace;			/* --events writes ftrace text */
 	bool wrong;			/* a usage error, said already */
 	struct limits limits;

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "savefile.h"
-#include "statedir.h"
+#include "state_dir.h"
 #include "views/terminal.h"
 
 #define PLAY_MS 33			/* a step while playing */
@@ -94,7 +94,7 @@ static void watch_progress(bool on)
 static void rescue(struct front *front)
 {
 	char error[600];
-	char *path = state_path("rescued.json");
+	char *path = state_dir_file("rescued.json");
 
 	if (path && front->changed &&
 	    !savefile_write(front, path, error, sizeof(error)))

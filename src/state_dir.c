@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The state folder: see statedir.h.
+ * The folder of the user's state: see state_dir.h.
  */
 #include "config.h"
 
-#include "statedir.h"
+#include "state_dir.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,23 +25,23 @@ static void make_folders(char *path)
 	mkdir(path, 0700);
 }
 
-char *state_path(const char *name)
+char *state_dir_file(const char *name)
 {
 	const char *state = getenv("XDG_STATE_HOME");
 	const char *home = getenv("HOME");
-	char *folder, *path;
-	int len;
+	char *folder = NULL;
+	char *path = NULL;
+	int len = -1;
 
-	if (state && *state)
+	if (state && *state == '/')
 		len = asprintf(&folder, "%s/timerscope", state);
 	else if (home && *home)
 		len = asprintf(&folder, "%s/.local/state/timerscope", home);
-	else
-		return NULL;
 	if (len < 0)
 		return NULL;
 	make_folders(folder);
-	len = asprintf(&path, "%s/%s", folder, name);
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		path = NULL;
 	free(folder);
-	return len < 0 ? NULL : path;
+	return path;
 }
