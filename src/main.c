@@ -208,10 +208,12 @@ static void load_session(struct front *front, const char *path)
 }
 
 /* The screen, or the console where that was asked for or has to do. */
-static void interact(struct front *front, const struct options *options)
+static void interact(struct front *front, const struct options *options,
+		     bool begun)
 {
 	const struct screen_options screen = {
 		options->theme, options->ascii, options->mouse,
+		.lessons = !begun,
 	};
 	char why[200];
 
@@ -254,7 +256,8 @@ static void run_all(struct front *front, const struct options *options,
 	if (script && front->code == EXIT_HELD)
 		open_operand(front, script);
 	if (!front->options.batch && !front->quit)
-		interact(front, options);
+		interact(front, options, script || options->load ||
+			 options->execute || options->batch);
 }
 
 /* At a prompt there is Ctrl-C; a script that nobody watches needs an end. */

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "line.h"
+#include "screen_lesson.h"
 #include "screen_view.h"
 #include "scrollback.h"
 #include "typed.h"
@@ -31,6 +32,7 @@ struct screen {
 	struct layout layout;
 	struct view view;
 	struct scrollback *scrollback;
+	struct screen_lesson *lesson;
 	struct typed typed;
 	struct position painted;	/* where the machine stood then */
 	u64 painted_events;
@@ -39,6 +41,7 @@ struct screen {
 	u32 raises;
 	u32 focus, before;		/* panes; before the console */
 	bool zoomed;
+	bool listing;			/* the list of lessons, at first */
 	bool helping;
 	struct list_view help;
 	bool searching;
@@ -115,7 +118,7 @@ static void lay_out(struct screen *screen)
 		layout_zoom(&screen->layout, width, height, pane);
 	else
 		layout_make(&screen->layout, width, height,
-			    screen->view.lesson.title != NULL);
+			    screen->view.lesson.title || screen->listing);
 }
 
 void screen_focus(struct screen *screen, u32 pane)
@@ -124,6 +127,12 @@ void screen_focus(struct screen *screen, u32 pane)
 		screen->before = screen->focus;
 	screen->raised[pane] = ++screen->raises;
 	screen->focus = pane;
+}
+
+void screen_list_lessons(struct screen *screen)
+{
+	screen->listing = true;
+	screen_focus(screen, pane_named("lesson"));
 }
 
 /* The next place in the layout; what it shows gets the keys. */
@@ -181,10 +190,11 @@ struct screen *screen_new(struct front *front, u32 width, u32 height)
 	}
 	screen->front = front;
 	screen->scrollback = scrollback_new();
+	screen->lesson = screen_lesson_new();
 	screen->view.memo = memo_new();
 	screen->theme = &themes[0];
 	screen->focus = screen->before = pane_named("source");
-	if (!ok || !screen->scrollback || !screen->view.memo ||
+	if (!ok || !screen->scrollback || !screen->lesson || !screen->view.memo ||
 	    !grid_resize(&screen->grid, width, height)) {
 		screen_free(screen);
 		return NULL;
@@ -214,6 +224,7 @@ void screen_free(struct screen *screen)
 	}
 	memo_free(screen->view.memo);
 	scrollback_free(screen->scrollback);
+	screen_lesson_free(screen->lesson);
 	typed_free(&screen->typed);
 	grid_free(&screen->grid);
 	free(screen);
@@ -277,9 +288,25 @@ static void note_move(struct screen *screen)
 	screen->painted_events = at.events;
 }
 
+/* A new step or question of the lesson: bring its panes into view, the lesson's
+ * own last, for it has the keys. */
+static void follow_lesson(struct screen *screen)
+{
+	const char *name[MAX_PANES];
+	u32 nr = screen_lesson_panes(screen->lesson, name, MAX_PANES);
+
+	while (nr > 0)
+		screen_focus(screen, pane_named(name[--nr]));
+	screen_focus(screen, pane_named("lesson"));
+}
+
 static void update_view(struct screen *screen)
 {
 	screen_view_fill(&screen->view, screen->front, screen->scrollback);
+	if (screen_lesson_fill(screen->lesson, screen->front, &screen->view) &&
+	    screen->view.lesson.title)
+		follow_lesson(screen);
+	screen->listing &= !screen->view.m->nr_events;
 	screen->view.playing = screen->playing;
 	screen->view.message = screen->message;
 	screen->view.bad = screen->bad;
@@ -487,11 +514,35 @@ static void cancel(struct screen *screen)
 		screen->zoomed = false;
 }
 
+/* In a lesson, a step may be a larger one: "reverse-" goes before it too. */
+static const char *command_of(const struct screen *screen, const char *text)
+{
+	static const struct {
+		const char *step, *back;
+	} grains[] = {
+		{ "step", "reverse-step" }, { "next", "reverse-next" },
+		{ "finish", "reverse-finish" }, { "event", "reverse-event" },
+		{ "tick", "reverse-tick" },
+	};
+	const char *step = screen_lesson_step(screen->lesson);
+	size_t i;
+
+	for (i = 0; i < sizeof(grains) / sizeof(grains[0]); i++) {
+		if (strcmp(grains[i].step, step))
+			continue;
+		if (!strcmp(text, "step"))
+			return grains[i].step;
+		if (!strcmp(text, "reverse-step"))
+			return grains[i].back;
+	}
+	return text;
+}
+
 static void screen_action(struct screen *screen, const struct key_row *row)
 {
 	switch (row->action) {
 	case ACTION_COMMAND:
-		screen_execute(screen, row->text);
+		screen_execute(screen, command_of(screen, row->text));
 		break;
 	case ACTION_FOCUS_NEXT:
 		focus_by(screen, 1);
@@ -789,7 +840,7 @@ void screen_play_step(struct screen *screen)
 	struct position after;
 
 	screen->message[0] = '\0';
-	screen_execute(screen, "step");
+	screen_execute(screen, screen_lesson_step(screen->lesson));
 	after = session_position(session);
 	screen->playing = position_compare(&before, &after) != 0 &&
 			  scrollback_count(screen->scrollback) == lines &&

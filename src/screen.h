@@ -34,6 +34,9 @@ const struct grid *screen_paint(struct screen *screen);
 /* A key, a click, a paste.  May run commands. */
 void screen_key(struct screen *screen, const struct key_event *event);
 
+/* The list of lessons: what the program opens with. */
+void screen_list_lessons(struct screen *screen);
+
 /* Bring a pane to the front and give it the keys. */
 void screen_focus(struct screen *screen, u32 pane);
 void screen_zoom(struct screen *screen, bool zoom);

@@ -181,6 +181,8 @@ bool screen_run(struct front *front, const struct screen_options *options,
 		screen_set_mouse(screen, true);
 		terminal_mouse(true);
 	}
+	if (options->lessons)
+		screen_list_lessons(screen);
 	loop(screen);
 	terminal_close();
 	if (lost)

@@ -10,6 +10,7 @@
 struct screen_options {
 	const char *theme;		/* NULL: dark, or mono with NO_COLOR */
 	bool ascii, mouse;
+	bool lessons;			/* begin with the list of lessons */
 };
 
 /* Run until the user quits.  false: there is no terminal for a screen, and
