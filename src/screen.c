@@ -40,6 +40,7 @@ struct screen {
 	u32 raised[MAX_PANES];		/* the higher, the later brought here */
 	u32 raises;
 	u32 focus, before;		/* panes; before the console */
+	u32 large;			/* the pane that is zoomed */
 	bool zoomed;
 	bool listing;			/* the list of lessons, at first */
 	bool helping;
@@ -111,11 +112,9 @@ static void lay_out(struct screen *screen)
 
 	if (!fits(screen))
 		screen->layout.nr_places = 0;
-	else if (screen->zoomed && is_typing(screen) &&
-		 screen->before == screen->focus)
-		layout_zoom(&screen->layout, width, height, screen->focus);
 	else if (screen->zoomed || must_zoom(screen))
-		layout_zoom(&screen->layout, width, height, pane);
+		layout_zoom(&screen->layout, width, height,
+			    screen->zoomed ? screen->large : pane);
 	else
 		layout_make(&screen->layout, width, height,
 			    screen->view.lesson.title || screen->listing);
@@ -127,6 +126,8 @@ void screen_focus(struct screen *screen, u32 pane)
 		screen->before = screen->focus;
 	screen->raised[pane] = ++screen->raises;
 	screen->focus = pane;
+	if (!is_typing(screen))
+		screen->large = pane;
 }
 
 void screen_list_lessons(struct screen *screen)
@@ -414,9 +415,10 @@ static void tell_length(struct screen *screen, u64 lines_before)
 	const u64 lines = scrollback_count(screen->scrollback) - lines_before;
 
 	if (place && lines + 2 > place->height)
-		screen_say(screen, false, "%llu lines were printed: 8 goes "
-			   "there, PgUp scrolls, z enlarges",
-			   (unsigned long long)lines);
+		screen_say(screen, false, "%llu lines were printed: %sPgUp "
+			   "scrolls back, F4 enlarges",
+			   (unsigned long long)lines,
+			   is_typing(screen) ? "" : "8 goes there, ");
 }
 
 static void give_output(struct screen *screen, const struct outputs *before)
@@ -797,6 +799,7 @@ void screen_key(struct screen *screen, const struct key_event *event)
 void screen_zoom(struct screen *screen, bool zoom)
 {
 	screen->zoomed = zoom;
+	screen->large = screen->focus;
 }
 
 bool screen_zoomed(const struct screen *screen)

@@ -132,6 +132,8 @@ const struct key_row key_rows[] = {
 	  "back to the panes and their keys", NEED_NOTHING, IN(CONSOLE) },
 	{ KEYCODE_ESCAPE, NULL, KEY_VIEWING, ACTION_CANCEL, "", "back", NULL,
 	  NEED_NOTHING, IN(HELP) | IN(SEARCH) },
+	{ KEYCODE_F4, NULL, KEY_ALWAYS, ACTION_ZOOM, "", "zoom", NULL,
+	  NEED_NOTHING, 0 },
 	{ KEYCODE_F2, NULL, KEY_ALWAYS, ACTION_THEME, "", "theme", NULL,
 	  NEED_NOTHING, 0 },
 	{ KEYCODE_F3, NULL, KEY_ALWAYS, ACTION_MOUSE, "", "mouse", NULL,

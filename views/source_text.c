@@ -14,7 +14,7 @@
 #include "views/match.h"
 
 #define TAB 4u				/* columns of a tab, and of a block */
-#define LINE_MAX 512u			/* bytes of a line that are painted */
+#define PAINT_MAX 512u			/* bytes of a line that are painted */
 
 /* --- places ------------------------------------------------------------------ */
 
@@ -309,8 +309,8 @@ u32 source_text_callee(const struct source_line *line)
 
 /* A line as it is painted: tabs are blanks, and each byte has its role. */
 struct painted {
-	char text[LINE_MAX];
-	u8 role[LINE_MAX];
+	char text[PAINT_MAX];
+	u8 role[PAINT_MAX];
 	size_t len;
 	u32 columns;
 };
@@ -323,7 +323,7 @@ static void put(struct painted *p, enum role role, const char *text, size_t len)
 		const u32 ch = text_decode(text + i, len - i, &n);
 		u32 columns = ch == '\t' ? TAB - p->columns % TAB : n;
 
-		if (p->len + TAB >= LINE_MAX)
+		if (p->len + TAB >= PAINT_MAX)
 			return;
 		p->columns += ch == '\t' ? columns : char_columns(ch);
 		memset(p->role + p->len, role, columns);
@@ -387,9 +387,11 @@ void source_line_paint(const struct canvas *canvas, u32 x, u32 y,
 {
 	struct painted p = { .len = 0 };
 	size_t at = 0, end, n;
+	bool cut;
 
 	put_line(&p, role, line);
 	mark_matches(&p, what);
+	cut = p.columns > shift && x + p.columns - shift > canvas->width;
 	while (at < p.len && shift) {
 		const u32 columns =
 			char_columns(text_decode(p.text + at, p.len - at, &n));
@@ -403,7 +405,7 @@ void source_line_paint(const struct canvas *canvas, u32 x, u32 y,
 		x = canvas_ntext(canvas, x, y, (enum role)p.role[at],
 				 p.text + at, end - at);
 	}
-	if (x >= canvas->width && at < p.len)
+	if (cut)
 		canvas_glyph(canvas, canvas->width - 1, y, ROLE_DIM,
 			     GLYPH_ELLIPSIS);
 }

@@ -104,7 +104,7 @@ static bool add_record(struct timeline_index *index,
 	switch (record->kind) {
 	case EVENT_timer_start:
 		mark.kind = TIMELINE_ARMED;
-		mark.jiffies = record->arg[2];
+		mark.when = record->arg[2];
 		mark.bucket = record->arg[4];
 		break;
 	case EVENT_timer_cancel:
@@ -112,7 +112,7 @@ static bool add_record(struct timeline_index *index,
 		break;
 	case EVENT_timer_expire_entry:
 		mark.kind = TIMELINE_FIRED;
-		mark.jiffies = record->arg[2];
+		mark.when = record->arg[2];
 		break;
 	case EVENT_timer_expire_exit:
 		mark.kind = TIMELINE_DONE;
@@ -148,6 +148,7 @@ static void cut(struct timeline_index *index, u64 number)
 		drop_timer(index);
 }
 
+/* When there are too many marks, begin again with the newest records. */
 static void read_from(struct timeline_index *index, const struct view *view,
 		      u64 from)
 {
@@ -155,19 +156,15 @@ static void read_from(struct timeline_index *index, const struct view *view,
 	u64 number;
 
 	for (number = from; number < trace->nr; number++) {
-		const struct trace_record *record =
-			trace->get(trace->ctx, number);
+		const struct trace_record *record;
 
-		if (index->nr_marks == MARKS_MAX && trace->nr - from > 1) {
-			const u64 rest = trace->nr - number;
-
+		if (index->nr_marks == MARKS_MAX) {
 			cut(index, 0);
-			number = rest < MARKS_MAX / 2 ?
-				 trace->nr - MARKS_MAX / 2 : number;
-		} else if (record && !add_record(index, record)) {
-			index->short_of_memory = true;
-			return;
+			number = trace->nr - MARKS_MAX / 2;
 		}
+		record = trace->get(trace->ctx, number);
+		if (record && !add_record(index, record))
+			return;
 	}
 }
 

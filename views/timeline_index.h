@@ -16,16 +16,16 @@
 #include "views/follow.h"
 
 enum timeline_kind {
-	TIMELINE_ARMED,			/* jiffies: asked for; bucket */
+	TIMELINE_ARMED,			/* when: asked for; bucket */
 	TIMELINE_OUT,			/* taken out of its bucket */
-	TIMELINE_FIRED,			/* jiffies: now */
+	TIMELINE_FIRED,			/* when: it was */
 	TIMELINE_DONE,			/* its callback has returned */
 };
 
 struct timeline_mark {
 	u64 number;			/* of the record */
 	u64 time;			/* ns */
-	u64 jiffies;
+	u64 when;			/* in jiffies */
 	u64 bucket;			/* jiffies: when its bucket is run */
 	u8 kind, cpu;
 };
@@ -44,7 +44,6 @@ struct timeline_index {
 	u32 nr_serials;
 	u32 *order;			/* number in `timer`, a mark */
 	u64 nr_marks, max_marks;
-	bool short_of_memory;
 };
 
 /* Read what is new in the trace, forget what is no longer true. */

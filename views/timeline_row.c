@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One row of the timeline: the life of a timer.
+ *
+ *	t1    >--o]*       armed, asked for, bucket run, fired
+ *	t2    >-----x      armed, taken out
+ *	t3    >------|...o..]     now, and what is to come
+ */
+#include <inttypes.h>
+
+#include "linux/kernel.h"
+#include "linux/state.h"
+#include "views/timeline.h"
+
+#define COLUMN_MARKS 8u			/* more in one column are passed over */
+#define TIME_TEXT 40u
+
+/* --- time ------------------------------------------------------------------------ */
+
+u64 strip_time(const struct strip *strip, u64 jiffy)
+{
+	const u64 n = jiffy - strip->jiffies0;
+
+	if ((s64)n < 0)
+		return 0;
+	return n < KTIME_MAX / strip->period ? n * strip->period : KTIME_MAX;
+}
+
+s64 strip_column(const struct strip *strip, u64 time)
+{
+	if (time < strip->left)
+		return -1 - (s64)((strip->left - time - 1) / strip->column);
+	return (s64)((time - strip->left) / strip->column);
+}
+
+static u64 strip_end(const struct strip *strip)
+{
+	return strip->left + strip->column * strip->width;
+}
+
+/* --- what became of an arming -------------------------------------------------------- */
+
+/* Is this timer out of its bucket only because its callback is about to run? */
+static bool is_running(const struct view *view, u32 serial)
+{
+	u32 i, base;
+
+	for (i = 0; i < view->m->nr_cpus; i++) {
+		const struct percpu *p = percpu_of_cpu(&view->m->cpu[i]);
+
+		for (base = 0; p && base < NR_BASES; base++) {
+			const struct timer_list *timer =
+				p->timer_bases[base].running_timer;
+
+			if (timer && state_readable(timer, sizeof(*timer)) &&
+			    timer->object == serial)
+				return true;
+		}
+	}
+	return false;
+}
+
+enum outcome {
+	PENDING,
+	FIRED,
+	FIRING,				/* between bucket and callback */
+	MOVED,				/* armed again */
+	DELETED,
+};
+
+/* The next mark but the end of a callback, which may come between arming and
+ * anything else; NULL at the end. */
+static const struct timeline_mark *mark_after(const struct timeline_timer *timer,
+					      const struct timeline_mark *mark)
+{
+	const struct timeline_mark *end = timer->mark + timer->nr;
+
+	do
+		mark++;
+	while (mark < end && mark->kind == TIMELINE_DONE);
+	return mark < end ? mark : NULL;
+}
+
+/* Has a callback begun that has not returned? */
+static bool in_callback(const struct timeline_timer *timer)
+{
+	u32 i = timer->nr;
+
+	while (i && timer->mark[i - 1].kind != TIMELINE_FIRED &&
+	       timer->mark[i - 1].kind != TIMELINE_DONE)
+		i--;
+	return i && timer->mark[i - 1].kind == TIMELINE_FIRED;
+}
+
+/* What became of arming @armed; *end is set to the mark that ended it. */
+static enum outcome outcome_of(const struct strip *strip,
+			       const struct timeline_timer *timer,
+			       const struct timeline_mark *armed,
+			       const struct timeline_mark **end)
+{
+	const struct timeline_mark *mark = mark_after(timer, armed), *then;
+
+	*end = mark;
+	if (!mark)
+		return PENDING;
+	if (mark->kind == TIMELINE_ARMED)
+		return MOVED;
+	if (mark->kind == TIMELINE_FIRED)
+		return FIRED;
+	then = mark_after(timer, mark);
+	if (!then)
+		return is_running(strip->view, timer->serial) &&
+		       !in_callback(timer) ? FIRING : DELETED;
+	if (then->kind == TIMELINE_FIRED)
+		*end = then;
+	return then->kind == TIMELINE_FIRED ? FIRED :
+	       then->time == mark->time ? MOVED : DELETED;
+}
+
+/* --- painting ------------------------------------------------------------------------ */
+
+struct painter {
+	const struct canvas *canvas;
+	const struct strip *strip;
+	u32 y;
+};
+
+static bool on_strip(const struct strip *strip, s64 column)
+{
+	return column >= 0 && column < (s64)strip->width;
+}
+
+static void put(const struct painter *p, u64 time, enum role role,
+		enum glyph glyph)
+{
+	const s64 column = strip_column(p->strip, time);
+
+	if (on_strip(p->strip, column))
+		canvas_glyph(p->canvas, p->strip->x + (u32)column, p->y, role,
+			     glyph);
+}
+
+static void line(const struct painter *p, u64 from, u64 to, enum role role,
+		 enum glyph glyph)
+{
+	s64 at = strip_column(p->strip, from);
+	s64 end = strip_column(p->strip, to);
+
+	if (at < 0)
+		at = 0;
+	if (end >= (s64)p->strip->width)
+		end = (s64)p->strip->width - 1;
+	if (at <= end)
+		canvas_fill(p->canvas, p->strip->x + (u32)at, p->y,
+			    (u32)(end - at + 1), role, glyph);
+}
+
+static void put_bucket(const struct painter *p, u64 time, enum role role)
+{
+	const s64 column = strip_column(p->strip, time);
+
+	if (on_strip(p->strip, column))
+		canvas_put(p->canvas, p->strip->x + (u32)column, p->y, role,
+			   ']');
+}
+
+/* From now on: a dotted line to the bucket, or out of the picture. */
+static void paint_future(const struct painter *p,
+			 const struct timeline_mark *armed)
+{
+	const struct strip *strip = p->strip;
+	const u64 bucket = strip_time(strip, armed->bucket);
+
+	line(p, armed->time, strip->view->m->now, ROLE_PENDING, GLYPH_HLINE);
+	if (bucket > strip->view->m->now)
+		line(p, strip->view->m->now, bucket, ROLE_PENDING, GLYPH_EMPTY);
+	put(p, strip_time(strip, armed->when), ROLE_PENDING, GLYPH_DUE);
+	put_bucket(p, bucket, ROLE_PENDING);
+	if (bucket >= strip_end(strip) && strip->view->m->now >= strip->left)
+		canvas_put(p->canvas, strip->x + strip->width - 1, p->y,
+			   ROLE_PENDING, '>');
+}
+
+static void paint_past(const struct painter *p,
+		       const struct timeline_mark *armed,
+		       const struct timeline_mark *end, enum outcome outcome)
+{
+	const u64 due = strip_time(p->strip, armed->when);
+	const u64 bucket = strip_time(p->strip, armed->bucket);
+
+	line(p, armed->time, end->time, ROLE_DIM, GLYPH_HLINE);
+	if (due < end->time)
+		put(p, due, ROLE_TEXT, GLYPH_DUE);
+	if (bucket < end->time)
+		put_bucket(p, bucket, ROLE_TEXT);
+	if (outcome != FIRED)
+		put(p, end->time, ROLE_BAD, GLYPH_CANCELLED);
+}
+
+static void paint_arming(const struct painter *p,
+			 const struct timeline_index *index,
+			 const struct timeline_timer *timer, u32 i)
+{
+	const struct timeline_mark *armed = &timer->mark[i], *end;
+	const enum outcome outcome = outcome_of(p->strip, timer, armed, &end);
+	bool is_new;
+
+	if (outcome == PENDING || outcome == FIRING)
+		paint_future(p, armed);
+	else
+		paint_past(p, armed, end, outcome);
+	is_new = follow_new(&index->follow, armed->number);
+	if (outcome != DELETED || strip_column(p->strip, armed->time) !=
+	    strip_column(p->strip, end->time))
+		put(p, armed->time, is_new ? ROLE_CHANGED : ROLE_STRONG,
+		    GLYPH_ARMED);
+}
+
+/* Firings come last, for a timer that is armed again in its callback shows both
+ * in one column. */
+static void paint_firings(const struct painter *p,
+			  const struct timeline_index *index,
+			  const struct timeline_timer *timer, u32 from, u32 to)
+{
+	u32 i;
+
+	for (i = from; i < to; i++) {
+		const struct timeline_mark *mark = &timer->mark[i];
+
+		if (mark->kind == TIMELINE_FIRED)
+			put(p, mark->time,
+			    follow_new(&index->follow, mark->number) ?
+			    ROLE_CHANGED : ROLE_GOOD, GLYPH_FIRED);
+	}
+}
+
+/* The first mark that can be seen: that of the arming before the strip. */
+static u32 first_mark(const struct timeline_timer *timer,
+		      const struct strip *strip)
+{
+	const u32 n = timeline_before(timer, strip->left);
+
+	return n ? n - 1 : 0;
+}
+
+/* The first mark behind the column in which mark @i stands. */
+static u32 next_column(const struct timeline_timer *timer,
+		       const struct strip *strip, u32 i)
+{
+	const s64 column = strip_column(strip, timer->mark[i].time);
+
+	if (column < 0)
+		return i + 1;
+	return timeline_before(timer, strip->left + ((u64)column + 1) *
+				      strip->column - 1);
+}
+
+void timeline_paint_row(const struct canvas *canvas, u32 y,
+			const struct strip *strip,
+			const struct timeline_index *index,
+			const struct timeline_timer *timer)
+{
+	const struct painter p = { canvas, strip, y };
+	const u32 end = timeline_before(timer, strip_end(strip) - 1);
+	u32 i = first_mark(timer, strip);
+
+	while (i < end) {
+		const u32 next = next_column(timer, strip, i);
+		const u32 seen = next - i > COLUMN_MARKS ? next - COLUMN_MARKS :
+							   i;
+		u32 k;
+
+		for (k = seen; k < next; k++)
+			if (timer->mark[k].kind == TIMELINE_ARMED)
+				paint_arming(&p, index, timer, k);
+		paint_firings(&p, index, timer, seen, next);
+		i = next;
+	}
+}
+
+/* Pending from before the strip counts up to now. */
+bool timeline_touches(const struct timeline_timer *timer,
+		      const struct strip *strip)
+{
+	const u32 before = timeline_before(timer, strip->left);
+
+	if (before < timer->nr)
+		return timer->mark[before].time < strip_end(strip) ||
+		       (before && timer->mark[before - 1].kind ==
+				  TIMELINE_ARMED);
+	return before && timer->mark[before - 1].kind == TIMELINE_ARMED &&
+	       (strip_time(strip, timer->mark[before - 1].bucket) >=
+		strip->left || strip->view->m->now >= strip->left);
+}
+
+/* --- words ----------------------------------------------------------------------------- */
+
+static const char *time_text(u64 ns, char *buf)
+{
+	snprintf(buf, TIME_TEXT, "%" PRIu64 ".%06" PRIu64 " s",
+		 (u64)(ns / NSEC_PER_SEC),
+		 (u64)(ns % NSEC_PER_SEC / NSEC_PER_USEC));
+	return buf;
+}
+
+/* jiffies at that moment, as the tick counts them. */
+static u64 jiffies_at(const struct strip *strip, u64 time)
+{
+	return strip->jiffies0 + time / strip->period;
+}
+
+static void describe_end(const struct strip *strip,
+			 const struct timeline_mark *armed,
+			 const struct timeline_mark *end, enum outcome outcome,
+			 char *buf, size_t size)
+{
+	const u64 now = ((const struct kernel *)strip->view->m->kernel)
+				->jiffies_64;
+	char time[TIME_TEXT];
+
+	switch (outcome) {
+	case PENDING:
+		snprintf(buf, size, "pending, %" PRId64 " j to go",
+			 (s64)(armed->bucket - now));
+		break;
+	case FIRING:
+		snprintf(buf, size, "its callback is about to run");
+		break;
+	case FIRED:
+		snprintf(buf, size, "fired %s, %" PRId64 " j late",
+			 time_text(end->time, time),
+			 (s64)(end->when - armed->when));
+		break;
+	case MOVED:
+		snprintf(buf, size, "armed anew %s",
+			 time_text(end->time, time));
+		break;
+	default:
+		snprintf(buf, size, "deleted %s", time_text(end->time, time));
+	}
+}
+
+void timeline_describe(const struct strip *strip,
+		       const struct timeline_timer *timer, u64 time, char *buf,
+		       size_t size)
+{
+	const struct timeline_mark *armed, *end;
+	u32 i = timeline_before(timer, time);
+	char at[TIME_TEXT], rest[80];
+	enum outcome outcome;
+	u64 begin;
+
+	while (i && timer->mark[i - 1].kind != TIMELINE_ARMED)
+		i--;
+	if (!i) {
+		snprintf(buf, size, "not armed yet at this time; > goes to "
+			 "where it is");
+		return;
+	}
+	armed = &timer->mark[i - 1];
+	begin = jiffies_at(strip, armed->time);
+	outcome = outcome_of(strip, timer, armed, &end);
+	describe_end(strip, armed, end, outcome, rest, sizeof(rest));
+	snprintf(buf, size, "armed %s, asked +%" PRId64 " j, bucket +%" PRId64
+		 " j: %s", time_text(armed->time, at),
+		 (s64)(armed->when - begin), (s64)(armed->bucket - begin),
+		 rest);
+}
