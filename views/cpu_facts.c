@@ -67,8 +67,8 @@ static void add_spinning(const struct machine *m, const struct cpu *cpu,
 	size_t at;
 
 	if (cpu->wait_kind == WAIT_CONSOLE) {
-		add(buf, size, 0, "waits for the next command: its call has "
-		    "left a lock held or interrupts off");
+		add(buf, size, 0, "waits for a command: its call left a lock "
+		    "or irqs off");
 		return;
 	}
 	at = add(buf, size, 0, "spins for %s",
@@ -95,7 +95,8 @@ const char *cpu_waits_text(const struct machine *m, const struct cpu *cpu,
 		add(buf, size, 0, "user-mode work until %s",
 		    value_time(cpu->burn_until, time));
 	else if (cpu->state == CPU_HALTED)
-		add(buf, size, 0, "waits for an interrupt");
+		add(buf, size, 0, cpu->irq_pending ?
+		    "about to take an interrupt" : "waits for an interrupt");
 	else if (!stack_of_cpu(cpu))
 		add(buf, size, 0, "has not started");
 	return buf;
@@ -142,12 +143,12 @@ const char *cpu_preempt_text(u32 count, char *buf, size_t size)
 		at = add(buf, size, at, "hardirq %u",
 			 (count & HARDIRQ_MASK) / HARDIRQ_OFFSET);
 	if (softirq & SOFTIRQ_OFFSET)
-		at = add(buf, size, at, "%sin softirq", at ? " + " : "");
+		at = add(buf, size, at, "%ssoftirq", at ? " + " : "");
 	if (softirq >= SOFTIRQ_DISABLE_OFFSET)
 		at = add(buf, size, at, "%sbh off %u", at ? " + " : "",
 			 softirq / SOFTIRQ_DISABLE_OFFSET);
 	if (count & PREEMPT_MASK)
-		add(buf, size, at, "%spreempt off %u", at ? " + " : "",
+		add(buf, size, at, "%spreempt %u", at ? " + " : "",
 		    count & PREEMPT_MASK);
 	return buf;
 }

@@ -32,7 +32,8 @@ const char *cpu_choice_text(const struct machine *m, const struct cpu *cpu);
 const char *cpu_pending_text(const struct machine *m, const struct cpu *cpu,
 			     char *buf, size_t size);
 
-/* The parts of a preempt_count: "hardirq 1 + preempt 2", "preemptible". */
+/* The parts of a preempt_count: "hardirq 1 + preempt 2" (depths), "preemptible"
+ * for 0. */
 const char *cpu_preempt_text(u32 count, char *buf, size_t size);
 
 /* The text of the statement at which a frame stands, on one line; its bytes. */

@@ -24,6 +24,7 @@
 #define INDENT 2u
 #define DETAIL_HEIGHT 12u		/* from here on a list has details */
 #define MAX_BLOCKS 8u			/* more CPUs are a list */
+#define NARROW 44u			/* less: numbers go without labels */
 #define TEXT_ROOM 10u			/* less is no room for a statement */
 
 struct cpus {
@@ -104,7 +105,7 @@ static void paint_stack(const struct view *view, const struct canvas *canvas,
 		paint_statement(canvas, x, y, frame);
 		frame = stack_next(frame);
 	}
-	if (frame && y)
+	if (frame && i)
 		canvas_glyph(canvas, 0, y - 1, ROLE_DIM, GLYPH_DOWN);
 }
 
@@ -128,7 +129,7 @@ static void paint_choice(struct flow *flow, const struct cpu *cpu)
 							      "FORCED");
 }
 
-/* Who is interrupted, and how far the CPU has come. */
+/* Whom an interrupt has interrupted, and how far the CPU has come. */
 static void paint_more(struct flow *flow, const struct cpu *cpu)
 {
 	const struct percpu *p = percpu_of_cpu(cpu);
@@ -137,7 +138,7 @@ static void paint_more(struct flow *flow, const struct cpu *cpu)
 
 	if (p && p->rq.curr && (context == CONTEXT_HARDIRQ ||
 				context == CONTEXT_SOFTIRQ))
-		flow_value(flow, "over", ROLE_TEXT,
+		flow_value(flow, "task", ROLE_TEXT,
 			   key("cpus.task", cpu->id, 0), "%s",
 			   value_object(flow->view->m, p->rq.curr->serial,
 					name));
@@ -171,7 +172,8 @@ static u32 paint_preempt(const struct view *view, const struct canvas *canvas,
 
 	if (!p)
 		return y;
-	flow_value(&flow, "preempt_count", ROLE_TEXT,
+	flow_value(&flow, canvas->width < NARROW ? "" : "preempt_count",
+		   ROLE_TEXT,
 		   key("cpus.preempt", cpu->id, 0), "0x%x", p->preempt_count);
 	flow_text(&flow, ROLE_DIM, "%s",
 		  cpu_preempt_text(p->preempt_count, text, sizeof(text)));
@@ -213,12 +215,15 @@ static bool has_pending(const struct machine *m, const struct cpu *cpu)
 	return *cpu_pending_text(m, cpu, text, sizeof(text));
 }
 
-/* Rows that all about @cpu would take. */
+/* Rows that all about @cpu would take; where a halted one stands is no news. */
 static u32 rows_wanted(const struct canvas *canvas, const struct machine *m,
 		       const struct cpu *cpu)
 {
-	return 2 + has_pending(m, cpu) + depth_of(stack_of_cpu(cpu)) +
-	       paint_waits(canvas, 0, m, cpu, 4, false);
+	const u32 rows = 1 + has_pending(m, cpu) +
+			 paint_waits(canvas, 0, m, cpu, 4, false);
+
+	return cpu->state == CPU_HALTED ? rows :
+	       rows + 1 + depth_of(stack_of_cpu(cpu));
 }
 
 /* What matters most gets the rows there are: why it stands still, where, what

@@ -22,6 +22,8 @@ struct flow flow_begin(const struct view *view, const struct canvas *canvas,
 static bool flow_room(struct flow *flow, u32 width)
 {
 	if (flow->x > flow->left && flow->x + width > flow->canvas->width) {
+		if (flow->y + 1 >= flow->end)
+			return false;
 		flow->x = flow->left;
 		flow->y++;
 	}
@@ -56,7 +58,8 @@ void flow_text(struct flow *flow, enum role role, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	if (flow_room(flow, text_columns(text, strlen(text))))
+	flow_room(flow, text_columns(text, strlen(text)));
+	if (flow->y < flow->end)
 		flow->x = canvas_text(flow->canvas, flow->x, flow->y, role,
 				      text) + 1 + GAP;
 }

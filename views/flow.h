@@ -6,7 +6,7 @@
  *	timers_pending yes  lock free
  *
  * A value that does not fit into the row any more begins the next one; what does
- * not fit into the rows is left out.
+ * not fit into the last row is left out, for half a number would be a lie.
  */
 #ifndef VIEWS_FLOW_H
 #define VIEWS_FLOW_H
@@ -31,7 +31,7 @@ void flow_value(struct flow *flow, const char *label, enum role role, u64 key,
 		const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* A text that is never marked. */
+/* A text that is never marked; in the last row it may be cut. */
 void flow_text(struct flow *flow, enum role role, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

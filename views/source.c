@@ -163,11 +163,9 @@ static u32 paint_margin(const struct view *view, const struct canvas *canvas,
 			u32 y, enum role role, const char *cpus,
 			const struct source_line *line)
 {
-	u32 x = 1;
+	u32 x = 1 + cpu_columns(view->m->nr_cpus);
 
-	if (*cpus)
-		canvas_text(canvas, x, y, role, cpus);
-	x += cpu_columns(view->m->nr_cpus);
+	canvas_text(canvas, x - (u32)strlen(cpus), y, role, cpus);
 	if (role != ROLE_TEXT)
 		canvas_glyph(canvas, x, y, role, GLYPH_HERE);
 	x++;

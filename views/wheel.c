@@ -97,7 +97,7 @@ static void head_times(struct flow *flow, const struct timer_base *base)
 		flow_text(flow, ROLE_DIM, "%s",
 			  wheel_distance(base->next_expiry, text));
 	else
-		flow_text(flow, ROLE_DIM, "no timer's");
+		flow_text(flow, ROLE_DIM, "(no timers)");
 	if (base->next_expiry_recalc)
 		flow_text(flow, ROLE_DIM, "to be recalculated");
 }
@@ -161,8 +161,8 @@ static u32 paint_head(const struct wheel_picture *picture,
 
 /* --- levels ---------------------------------------------------------------------- */
 
-/* Which levels to draw in @room rows: all; or up to the highest one in use; or
- * those in use and the cursor's, as many as fit around the cursor. */
+/* Which levels to draw in @room rows: the lowest ones, if these are all that
+ * are in use; else those in use and the cursor's, as many as fit around it. */
 static void choose_levels(struct wheel *wheel,
 			  const struct wheel_picture *picture, u32 room)
 {
@@ -172,8 +172,8 @@ static void choose_levels(struct wheel *wheel,
 	for (level = 0; level < LVL_DEPTH; level++)
 		if (wheel_level_count(picture, level) && level > top)
 			top = level;
-	if (room >= LVL_DEPTH)
-		top = LVL_DEPTH - 1;
+	if (top + 1 < room)
+		top = (room < LVL_DEPTH ? room : LVL_DEPTH) - 1;
 	for (level = 0; level <= top; level++) {
 		if (top >= room && level != cursor && level &&
 		    !wheel_level_count(picture, level))
@@ -234,8 +234,14 @@ static u32 paint_bucket(const struct wheel_picture *picture,
 }
 
 /* Columns of the list of timers. */
-enum { AT_IDX = 1, AT_EXPIRY = 5, AT_DISTANCE = 17, AT_NAME = 34, AT_LATE = 50,
-       AT_CALLBACK = 62 };
+enum { AT_IDX = 1, AT_EXPIRY = 5, AT_DISTANCE = 17, AT_NAME = 33, AT_LATE = 46,
+       AT_CALLBACK = 58 };
+
+/* Where the next column begins after one that ended at @x. */
+static u32 after(u32 x, u32 column)
+{
+	return x < column ? column : x + 1;
+}
 
 static void paint_timer(const struct wheel_picture *picture,
 			const struct canvas *canvas, u32 y,
@@ -246,18 +252,21 @@ static void paint_timer(const struct wheel_picture *picture,
 	const bool here = bucket->idx == picture->cursor;
 	const enum role role = here ? ROLE_STRONG : ROLE_TEXT;
 	char text[VALUE_MAX];
+	u32 x;
 
 	if (here)
 		canvas_glyph(canvas, 0, y, ROLE_STRONG, GLYPH_HERE);
 	canvas_printf(canvas, AT_IDX, y, role, "%3u", bucket->idx);
-	canvas_printf(canvas, AT_EXPIRY, y, role, "%" PRIu64, bucket->expiry);
-	canvas_printf(canvas, AT_DISTANCE, y, role, "%.16s",
-		      wheel_distance(bucket->expiry, text));
-	canvas_printf(canvas, AT_NAME, y, role, "%.15s",
-		      value_object(m, timer->object, text));
-	canvas_printf(canvas, AT_LATE, y, role, "+%s",
-		      wheel_lateness(timer, bucket->expiry, text));
-	canvas_text(canvas, AT_CALLBACK, y, role, wheel_callback(m, timer));
+	x = canvas_printf(canvas, AT_EXPIRY, y, role, "%" PRIu64,
+			  bucket->expiry);
+	x = canvas_text(canvas, after(x, AT_DISTANCE), y, role,
+			wheel_distance(bucket->expiry, text));
+	x = canvas_text(canvas, after(x, AT_NAME), y, role,
+			value_object(m, timer->object, text));
+	x = canvas_printf(canvas, after(x, AT_LATE), y, role, "late %s",
+			  wheel_lateness(timer, bucket->expiry, text));
+	canvas_text(canvas, after(x, AT_CALLBACK), y, role,
+		    wheel_callback(m, timer));
 }
 
 /* The same where columns are too few: name, when, how much too late. */
@@ -286,7 +295,7 @@ static u32 paint_list_head(const struct canvas *canvas, u32 y)
 	} heads[] = {
 		{ AT_IDX, "idx" }, { AT_EXPIRY, "runs at" },
 		{ AT_DISTANCE, "from now" }, { AT_NAME, "timer" },
-		{ AT_LATE, "after asked" }, { AT_CALLBACK, "callback" },
+		{ AT_LATE, "late by" }, { AT_CALLBACK, "callback" },
 	};
 	size_t i;
 
