@@ -42,6 +42,9 @@ struct kernel_config {
 	u32 hz;				/* 100, 250, 300 or 1000 */
 	u64 jiffies0;			/* jiffies at boot */
 	bool ticks;			/* boot with tick devices running */
+	bool highres;			/* high-resolution timers, if possible */
+	bool nohz;			/* no tick while idle, if possible */
+	bool skew_tick;			/* CPUs tick one after the other */
 };
 
 struct kernel {

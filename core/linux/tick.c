@@ -65,3 +65,31 @@ notrace void tick_setup_periodic(struct machine *m, u32 cpu)
 	device->event.fire = tick_device_fire;
 	device_arm(m, &device->event, m->now + device->period);
 }
+
+bool tick_oneshot_mode_active(void)
+{
+	return false;
+}
+
+int tick_check_oneshot_change(bool allow_nohz)
+{
+	(void)allow_nohz;
+	return 0;
+}
+
+int tick_init_highres(void)
+{
+	return -22;	/* EINVAL */
+}
+
+int tick_program_event(ktime_t expires, bool force)
+{
+	(void)expires;
+	(void)force;
+	return 0;
+}
+
+void tick_setup_sched_timer(bool hrtimer)
+{
+	(void)hrtimer;
+}
