@@ -31,6 +31,16 @@ static const struct state_field timer_flags_field = {
 	.nr_names = ARRAY_SIZE(timer_flag_names),
 };
 
+static const char *const hrtimer_mode_names[] = { "rel", "pinned", "soft", "hard" };
+static const struct state_field hrtimer_mode_field = {
+	.name = "mode", .kind = STATE_FLAGS, .names = hrtimer_mode_names,
+	.nr_names = ARRAY_SIZE(hrtimer_mode_names),
+};
+
+static const struct state_field clockid_field = {
+	.name = "clockid", .kind = STATE_ENUM, .names = clockid_names, .nr_names = NR_CLOCKIDS,
+};
+
 struct eval {
 	const struct expr_ctx *ctx;
 	struct script_error *error;
@@ -742,8 +752,18 @@ void member_value_type(u32 event, s32 member, struct expr_value *value)
 	case TRACE_JIFFIES:
 		value->unit = UNIT_JIFFIES;
 		break;
+	case TRACE_NS:
+		value->unit = UNIT_NS;
+		break;
 	case TRACE_HEX:
 		value->unit = UNIT_MASK;
+		break;
+	case TRACE_HRTIMER_MODE:
+		value->unit = UNIT_MASK;
+		value->field = &hrtimer_mode_field;
+		break;
+	case TRACE_CLOCKID:
+		value->field = &clockid_field;
 		break;
 	case TRACE_TIMER_FLAGS:
 		value->unit = UNIT_MASK;

@@ -337,11 +337,15 @@ static void put_event_field(struct json_out *out, const struct trace_field *fiel
 {
 	json_put_key(out, field->name);
 	json_put_object(out);
-	put_help(out, field->help, field->type == TRACE_JIFFIES ? "jiffies" : "");
+	put_help(out, field->help, field->type == TRACE_JIFFIES ? "jiffies" :
+				   field->type == TRACE_NS ? "ns" : "");
 	switch (field->type) {
 	case TRACE_U64:
 	case TRACE_JIFFIES:
 		put_unsigned(out, false);
+		break;
+	case TRACE_NS:
+		put_unsigned(out, true);
 		break;
 	case TRACE_S64:
 		put_type(out, "integer", false);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "linux/hrtimer.h"
 #include "linux/softirq.h"
 #include "linux/trace.h"
 #include "linux/wheel.h"
@@ -82,6 +83,16 @@ static const char *timer_flags_text(u64 flags, char *buf)
 	return buf;
 }
 
+/* As the kernel writes them: "ABS|PINNED|HARD". */
+static const char *hrtimer_mode_text(u64 mode, char *buf)
+{
+	snprintf(buf, VALUE_MAX, "%s%s%s%s", mode & HRTIMER_MODE_REL ? "REL" : "ABS",
+		 mode & HRTIMER_MODE_PINNED ? "|PINNED" : "",
+		 mode & HRTIMER_MODE_SOFT ? "|SOFT" : "",
+		 mode & HRTIMER_MODE_HARD ? "|HARD" : "");
+	return buf;
+}
+
 const char *trace_arg_text(const struct machine *m, const struct trace_field *field, u64 value,
 			   char *buf)
 {
@@ -100,6 +111,12 @@ const char *trace_arg_text(const struct machine *m, const struct trace_field *fi
 		return string_text(m, (u32)value);
 	case TRACE_TIMER_FLAGS:
 		return timer_flags_text(value, buf);
+	case TRACE_CLOCKID:
+		if (value < NR_CLOCKIDS)
+			return clockid_names[value];
+		break;
+	case TRACE_HRTIMER_MODE:
+		return hrtimer_mode_text(value, buf);
 	case TRACE_SOFTIRQ_VEC:
 		if (value < NR_SOFTIRQS)
 			return softirq_names[value];
@@ -123,7 +140,9 @@ static void put_arg(struct json_out *out, const struct machine *m, const struct 
 		json_put_s64(out, (s64)value);
 	else if (field->type == TRACE_U64 || field->type == TRACE_JIFFIES)
 		json_put_u64(out, value);
-	else if (field->type == TRACE_OBJECT && !value)
+	else if (field->type == TRACE_NS && value < KTIME_MAX)
+		json_put_u64(out, value);
+	else if (field->type == TRACE_NS || (field->type == TRACE_OBJECT && !value))
 		json_put_null(out);
 	else
 		json_put_string(out, trace_arg_text(m, field, value, buf));

@@ -125,6 +125,8 @@ notrace int kernel_boot(struct machine *m, const struct kernel_config *config)
 	for (cpu = 0; cpu < config->nr_cpus && !error; cpu++)
 		error = boot_cpu(m, cpu);
 	if (!error)
+		hrtimers_init(m);
+	if (!error)
 		error = machine_start(m, &linux_os);
 	for (cpu = 0; cpu < config->nr_cpus && !error; cpu++)
 		if (config->ticks)

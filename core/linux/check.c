@@ -200,6 +200,8 @@ static notrace const char *check_percpu(const struct machine *m, u32 cpu)
 	for (i = 0; i < NR_BASES && !broken; i++)
 		broken = check_kernel_lock(m, &percpu->timer_bases[i].lock);
 	if (!broken)
+		broken = check_kernel_lock(m, &percpu->hrtimer_bases.lock);
+	if (!broken)
 		broken = check_tick(k, &percpu->tick);
 	if (broken || m->cpu[cpu].state == CPU_DEAD)
 		return broken;
@@ -224,5 +226,7 @@ notrace const char *kernel_check(struct machine *m)
 		broken = check_named_locks(m);
 	for (cpu = 0; cpu < m->nr_cpus && !broken; cpu++)
 		broken = check_percpu(m, cpu);
+	if (!broken)
+		broken = hrtimer_check(m);
 	return broken ? broken : wheel_check(m);
 }

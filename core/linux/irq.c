@@ -6,6 +6,7 @@
 #include "linux/irq.h"
 
 #include "linux/console.h"
+#include "linux/hrtimer.h"
 #include "linux/kernel.h"
 #include "linux/preempt.h"
 #include "linux/tick.h"
@@ -16,6 +17,7 @@ static const char *const irq_names[NR_IRQ_LINES] = {
 	[IRQ_RESCHEDULE] = "reschedule",
 	[IRQ_TIMER] = "timer",
 	[IRQ_CONSOLE] = "console",
+	[IRQ_CALL_FUNCTION] = "function call",
 };
 
 static notrace u32 intern(struct machine *m, const char *text)
@@ -60,10 +62,20 @@ static void handle_console(void)
 	TRACE(irq_handler_exit, IRQ_CONSOLE, kernel()->irq_handled);
 }
 
+/* Who sent it waits until call_function_pending is off again. */
+static void handle_call_function(void)
+{
+	TRACE(ipi_entry, name_of(IRQ_CALL_FUNCTION));
+	retrigger_next_event();
+	WRITE_ONCE(this_percpu()->call_function_pending, false);
+	TRACE(ipi_exit, name_of(IRQ_CALL_FUNCTION));
+}
+
 static void (*const irq_action[])(void) = {
 	[IRQ_RESCHEDULE] = handle_reschedule,
 	[IRQ_TIMER] = handle_timer,
 	[IRQ_CONSOLE] = handle_console,
+	[IRQ_CALL_FUNCTION] = handle_call_function,
 };
 
 void do_IRQ(u32 line)

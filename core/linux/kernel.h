@@ -11,6 +11,7 @@
 #ifndef LINUX_KERNEL_H
 #define LINUX_KERNEL_H
 
+#include "linux/hrtimer.h"
 #include "linux/object.h"
 #include "linux/program.h"
 #include "linux/sched.h"
@@ -28,6 +29,8 @@ struct percpu {
 	u32 in_softirq_vec;		/* vector being run + 1, 0: none */
 	struct rq rq;
 	struct timer_base timer_bases[NR_BASES];
+	struct hrtimer_cpu_base hrtimer_bases;
+	bool call_function_pending;	/* IRQ_CALL_FUNCTION was sent */
 	struct tick_device tick;
 };
 
@@ -60,6 +63,8 @@ struct kernel {
 	struct list_head tasks;		/* every task, oldest first */
 	struct percpu *percpu[MACHINE_MAX_CPUS];
 	u32 warned[WARN_NR];		/* WARN_ON_ONCE: already said */
+	struct hrtimer_cpu_base migration_cpu_base;	/* see hrtimer.c */
+	u32 hrtimer_resolution;		/* ns */
 	struct function_cache functions[16];	/* see trace.c */
 };
 

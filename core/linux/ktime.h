@@ -28,6 +28,10 @@ struct timespec64 {
 #define CLOCK_TAI 11
 #endif
 
+/* By number; not all of them are modelled. */
+#define NR_CLOCKIDS 12
+extern const char *const clockid_names[NR_CLOCKIDS];
+
 #define KTIME_SEC_MAX (KTIME_MAX / (s64)NSEC_PER_SEC)
 
 /* @lhs + @rhs; a sum that passes the end of time becomes the end of time. */

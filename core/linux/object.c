@@ -6,6 +6,7 @@
  */
 #include "linux/object.h"
 
+#include "linux/hrtimer.h"
 #include "linux/kernel.h"
 #include "linux/sched.h"
 #include "linux/spinlock.h"
@@ -16,7 +17,7 @@
 #define OBJECTS_PER_BUCKET 2u
 
 const char *const object_kind_names[OBJECT_NR_KINDS] = {
-	"none", "timer", "lock", "task", "result",
+	"none", "timer", "lock", "task", "result", "hrtimer",
 };
 
 static const struct state_field object_fields[] = {
@@ -53,6 +54,8 @@ notrace u64 object_size(enum object_kind kind)
 	switch (kind) {
 	case OBJECT_TIMER:
 		return sizeof(struct ktimer);
+	case OBJECT_HRTIMER:
+		return sizeof(struct khrtimer);
 	case OBJECT_LOCK:
 		return sizeof(struct klock);
 	case OBJECT_TASK:
@@ -69,6 +72,8 @@ notrace const struct state_type *object_state_type(enum object_kind kind)
 	switch (kind) {
 	case OBJECT_TIMER:
 		return &ktimer_type;
+	case OBJECT_HRTIMER:
+		return &khrtimer_type;
 	case OBJECT_LOCK:
 		return &klock_type;
 	case OBJECT_TASK:
@@ -186,6 +191,16 @@ notrace u32 object_new_timer(struct machine *m, u32 name)
 	if (!timer)
 		return 0;
 	timer->timer.object = object_new(m, OBJECT_TIMER, name, timer);
+	return timer->timer.object;
+}
+
+notrace u32 object_new_hrtimer(struct machine *m, u32 name)
+{
+	struct khrtimer *timer = machine_alloc(m, sizeof(*timer));
+
+	if (!timer)
+		return 0;
+	timer->timer.object = object_new(m, OBJECT_HRTIMER, name, timer);
 	return timer->timer.object;
 }
 

@@ -30,6 +30,7 @@ enum object_kind {
 	OBJECT_LOCK,
 	OBJECT_TASK,
 	OBJECT_RESULT,
+	OBJECT_HRTIMER,
 	OBJECT_NR_KINDS,
 };
 extern const char *const object_kind_names[OBJECT_NR_KINDS];
@@ -77,6 +78,7 @@ u32 object_new(struct machine *m, enum object_kind kind, u32 name,
 /* The same with its memory: a zeroed timer (to be set up by timer_setup()),
  * a free lock, an empty result.  Host or CPU context. */
 u32 object_new_timer(struct machine *m, u32 name);
+u32 object_new_hrtimer(struct machine *m, u32 name);
 u32 object_new_lock(struct machine *m, u32 name);
 u32 object_new_result(struct machine *m, u32 name);
 

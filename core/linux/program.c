@@ -439,10 +439,9 @@ static notrace void run_insn(struct run *run, struct call *call)
  * The frame belongs to this function's own stack, like those that stepify
  * makes, and leaves the CPU's call stack when it returns.
  */
-notrace s64 program_run(u32 id, struct task *task, struct ktimer *timer)
+static notrace s64 run_program(u32 id, struct call *call)
 {
 	const struct program *program = program_get(hot.machine, id);
-	struct call call = { NULL, task, timer, 0 };
 	struct run run;
 	struct step_frame frame __attribute__((__cleanup__(step_leave))) = {
 		hot.frame, STEP_FUNC_BODY, 0, NULL
@@ -458,11 +457,18 @@ notrace s64 program_run(u32 id, struct task *task, struct ktimer *timer)
 		frame.at = run.next;
 		if (--hot.left < 0)
 			step_stop();
-		call.insn = program_insn(hot.machine, run.next);
-		run_insn(&run, &call);
+		call->insn = program_insn(hot.machine, run.next);
+		run_insn(&run, call);
 		close_blocks(&run);
 	}
-	return call.rc;
+	return call->rc;
+}
+
+notrace s64 program_run(u32 id, struct task *task, struct ktimer *timer)
+{
+	struct call call = { .task = task, .timer = timer };
+
+	return run_program(id, &call);
 }
 
 /* The timer may be freed by its own callback: it is not touched afterwards. */
@@ -481,6 +487,28 @@ notrace u32 program_timer_function(const struct timer_list *timer)
 
 	if (timer->function == program_timer_fn && ktimer->program)
 		return TRACE_FUNCTION_BODY | ktimer->program;
+	return trace_function_id((step_fn)timer->function);
+}
+
+/* Whether it goes on is known when its body is done. */
+notrace enum hrtimer_restart program_hrtimer_fn(struct hrtimer *timer)
+{
+	struct khrtimer *khrtimer =
+		container_of(timer, struct khrtimer, timer);
+	struct call call = { .hrtimer = khrtimer };
+
+	if (khrtimer->program)
+		run_program(khrtimer->program, &call);
+	return call.restart ? HRTIMER_RESTART : HRTIMER_NORESTART;
+}
+
+notrace u32 program_hrtimer_function(const struct hrtimer *timer)
+{
+	const struct khrtimer *khrtimer =
+		container_of(timer, const struct khrtimer, timer);
+
+	if (timer->function == program_hrtimer_fn && khrtimer->program)
+		return TRACE_FUNCTION_BODY | khrtimer->program;
 	return trace_function_id((step_fn)timer->function);
 }
 

@@ -24,6 +24,7 @@
 #ifndef LINUX_PROGRAM_H
 #define LINUX_PROGRAM_H
 
+#include "linux/hrtimer.h"
 #include "machine/machine.h"
 #include "machine/state.h"
 
@@ -98,6 +99,8 @@ struct call {
 	const struct insn *insn;
 	struct task *task;		/* NULL in a callback */
 	struct ktimer *timer;		/* whose callback runs, or NULL */
+	struct khrtimer *hrtimer;	/* ... if it is an hrtimer's */
+	bool restart;			/* to be set: the hrtimer goes on */
 	s64 rc;				/* to be set: the return value */
 };
 
@@ -175,6 +178,10 @@ void program_timer_fn(struct timer_list *timer);
 
 /* What traces call the timer's function: its body, or plain C. */
 u32 program_timer_function(const struct timer_list *timer);
+
+/* The same for hrtimers. */
+enum hrtimer_restart program_hrtimer_fn(struct hrtimer *timer);
+u32 program_hrtimer_function(const struct hrtimer *timer);
 
 /* The entry of every task that commands create: runs task->program, leaves
  * what it returned in task->result, and ends the task. */

@@ -44,6 +44,8 @@ struct task {
 	bool returned;			/* the program has run; it will exit */
 	u32 result;			/* object serial to fill in, 0: none */
 	u32 timeout_timer;		/* serial: its schedule_timeout timer */
+	u32 sleep_hrtimer;		/* serial: its usleep_range() timer,
+					 * 0 before the first */
 	s64 rc;				/* return value of its last call */
 	void (*fn)(struct task *task);
 };

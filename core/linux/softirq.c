@@ -7,6 +7,7 @@
  */
 #include "linux/softirq.h"
 
+#include "linux/hrtimer.h"
 #include "linux/kernel.h"
 #include "linux/preempt.h"
 #include "linux/trace.h"
@@ -22,6 +23,7 @@ const char *const softirq_names[NR_SOFTIRQS] = {
 /* What open_softirq() would have registered. */
 static void (*const softirq_action[NR_SOFTIRQS])(void) = {
 	[TIMER_SOFTIRQ] = run_timer_softirq,
+	[HRTIMER_SOFTIRQ] = hrtimer_run_softirq,
 };
 
 void raise_softirq_irqoff(u32 vec)

@@ -293,6 +293,13 @@ static notrace const void *follow_tick(const void *cpu)
 	return p ? &p->tick : NULL;
 }
 
+static notrace const void *follow_hrtimers(const void *cpu)
+{
+	const struct percpu *p = percpu_of_cpu(cpu);
+
+	return p ? &p->hrtimer_bases : NULL;
+}
+
 static notrace const void *next_base(const void *cpu, const void *prev)
 {
 	const struct percpu *p = percpu_of_cpu(cpu);
@@ -352,6 +359,8 @@ static const struct state_field cpu_fields[] = {
 		     "its tick device"),
 	FIELD_LIST_NAMES("base", &timer_base_type, next_base, key_base,
 			 timer_base_names, "its timer wheels"),
+	FIELD_FOLLOW("hrtimers", &hrtimer_cpu_base_type, follow_hrtimers,
+		     "its high-resolution timers"),
 	FIELD_LIST("stack", &frame_type, next_cpu_frame,
 		   "its call stack, innermost function first"),
 };
@@ -430,6 +439,21 @@ static notrace u64 key_timer(const void *machine, const void *timer)
 {
 	(void)machine;
 	return object_key(((const struct ktimer *)timer)->timer.object);
+}
+
+static notrace const void *next_hrtimer(const void *machine, const void *prev)
+{
+	const struct khrtimer *timer = prev;
+
+	(void)machine;
+	return object_next_memory(timer ? timer->timer.object : 0,
+				  OBJECT_HRTIMER);
+}
+
+static notrace u64 key_hrtimer(const void *machine, const void *timer)
+{
+	(void)machine;
+	return object_key(((const struct khrtimer *)timer)->timer.object);
 }
 
 static notrace const void *next_lock(const void *machine, const void *prev)
@@ -516,6 +540,8 @@ static const struct state_field machine_fields[] = {
 	FIELD_LIST("cpu", &cpu_type, next_cpu, "the CPUs"),
 	FIELD_LIST_STRINGS("timer", &ktimer_type, next_timer, key_timer,
 			   "the timers, by name"),
+	FIELD_LIST_STRINGS("hrtimer", &khrtimer_type, next_hrtimer,
+			   key_hrtimer, "the hrtimers, by name"),
 	FIELD_LIST_STRINGS("lock", &klock_type, next_lock, key_lock,
 			   "the named locks"),
 	FIELD_LIST_STRINGS("task", &task_type, next_task, key_task,

@@ -152,6 +152,8 @@ static const struct state_field task_fields[] = {
 	FIELD_OBJECT(struct task, result, "the result it fills in"),
 	FIELD_OBJECT(struct task, timeout_timer,
 		     "the timer that will wake it from schedule_timeout()"),
+	FIELD_OBJECT(struct task, sleep_hrtimer,
+		     "the hrtimer that will wake it from usleep_range()"),
 	FIELD(struct task, rc, NONE, "what its last call returned"),
 	FIELD_LIST("stack", &frame_type, next_task_frame,
 		   "its call stack while it does not run, innermost first"),

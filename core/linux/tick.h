@@ -20,6 +20,7 @@ enum irq_line {
 	IRQ_RESCHEDULE,			/* IPI: call schedule() */
 	IRQ_TIMER,			/* the local tick device */
 	IRQ_CONSOLE,			/* a command was typed for this CPU */
+	IRQ_CALL_FUNCTION,		/* IPI: see call_function_pending */
 	NR_IRQ_LINES,
 };
 

@@ -18,6 +18,7 @@
  */
 #include "linux/wheel.h"
 
+#include "linux/hrtimer.h"
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
 #include "linux/preempt.h"
@@ -231,12 +232,14 @@ void timer_expire_remote(u32 cpu)
 	__run_timer_base(&percpu_of(cpu)->timer_bases[BASE_GLOBAL]);
 }
 
-/* Called in every tick, so all it does is compare two numbers a wheel. */
+/* Called in every tick, so all it does for the wheels is compare two numbers
+ * each. */
 void run_local_timers(void)
 {
 	struct timer_base *base = this_percpu()->timer_bases;
 	u32 i;
 
+	hrtimer_run_queues();
 	for (i = 0; i < NR_BASES; i++) {
 		if (time_after_eq(jiffies, READ_ONCE(base[i].next_expiry))) {
 			raise_softirq(TIMER_SOFTIRQ);

@@ -49,6 +49,9 @@ enum trace_type {
 	TRACE_STRING,			/* string id */
 	TRACE_TIMER_FLAGS,		/* D|P|I */
 	TRACE_JIFFIES,
+	TRACE_NS,			/* null in JSON: never */
+	TRACE_CLOCKID,			/* CLOCK_MONOTONIC */
+	TRACE_HRTIMER_MODE,		/* ABS|PINNED */
 	TRACE_SOFTIRQ_VEC,		/* 1 [action=TIMER] */
 };
 

@@ -95,7 +95,7 @@ static const struct left_out task_out[] = {
 	OUT(struct task, fn, "the outermost frame of its stack"),
 	GAP(struct task, on_rq, preempt_count),
 	GAP(struct task, program_once, result),
-	GAP(struct task, timeout_timer, rc),
+	GAP(struct task, sleep_hrtimer, rc),
 };
 
 static const struct left_out rq_out[] = {
@@ -163,6 +163,40 @@ static const struct left_out base_out[] = {
 	OUT(struct timer_base, vectors, "a list"),
 	GAP(struct timer_base, lock, running_timer),
 	GAP(struct timer_base, timers_pending, pending_map),
+};
+
+#define HRTIMER_OUT(struct_, timer_) \
+	OUT(struct_, timer_ node, "by functions: expires, and the place in the tree"), \
+	OUT(struct_, timer_ _softexpires, "by a function, beside expires"), \
+	OUT(struct_, timer_ function, "by a function: its name"), \
+	OUT(struct_, timer_ base, "by functions: base, cpu"), \
+	OUT(struct_, timer_ state, "by a function: queued"), \
+	GAP(struct_, timer_ is_hard, timer_ object)
+
+static const struct left_out hrtimer_out[] = { HRTIMER_OUT(struct hrtimer, ) };
+
+static const struct left_out khrtimer_out[] = {
+	HRTIMER_OUT(struct khrtimer, timer.),
+	OUT(struct khrtimer, program, "the function's name"),
+	OUT(struct khrtimer, pad, "padding"),
+};
+
+static const struct left_out clock_base_out[] = {
+	OUT(struct hrtimer_clock_base, cpu_base, "whose list it is in"),
+	OUT(struct hrtimer_clock_base, index, "the key in the list"),
+	OUT(struct hrtimer_clock_base, clockid, "by a function: its name"),
+	OUT(struct hrtimer_clock_base, get_time, "follows from clockid"),
+	OUT(struct hrtimer_clock_base, running, "by a function: its name"),
+	OUT(struct hrtimer_clock_base, active, "a list; root and leftmost by functions"),
+	GAP(struct hrtimer_clock_base, seq, running),
+};
+
+static const struct left_out cpu_base_out[] = {
+	OUT(struct hrtimer_cpu_base, active_bases, "by a function: with names"),
+	OUT(struct hrtimer_cpu_base, next_timer, "by a function: its name"),
+	OUT(struct hrtimer_cpu_base, softirq_next_timer, "by a function: its name"),
+	OUT(struct hrtimer_cpu_base, clock_base, "a list"),
+	GAP(struct hrtimer_cpu_base, max_hang_time, expires_next),
 };
 
 static const struct left_out frame_out[] = {
@@ -244,6 +278,10 @@ static void test_no_undescribed_bytes(void **state)
 	missing += UNDESCRIBED(timer_type, timer_out);
 	missing += UNDESCRIBED(ktimer_type, ktimer_out);
 	missing += UNDESCRIBED(timer_base_type, base_out);
+	missing += UNDESCRIBED(hrtimer_type, hrtimer_out);
+	missing += UNDESCRIBED(khrtimer_type, khrtimer_out);
+	missing += UNDESCRIBED(hrtimer_clock_base_type, clock_base_out);
+	missing += UNDESCRIBED(hrtimer_cpu_base_type, cpu_base_out);
 	missing += UNDESCRIBED(frame_type, frame_out);
 	assert_int_equal(missing, 0);
 }
