@@ -561,13 +561,68 @@ const struct command cmd_schedule = {
 
 /* --- machine ------------------------------------------------------------------------ */
 
+/* Boot options of the kernel: off unless they are given. */
+static const struct boot_option {
+	const char *name;
+	size_t offset;
+} boot_options[] = {
+	{ "highres", offsetof(struct kernel_config, highres) },
+	{ "nohz", offsetof(struct kernel_config, nohz) },
+	{ "skew_tick", offsetof(struct kernel_config, skew_tick) },
+	{ "boot_steps", offsetof(struct kernel_config, boot_steps) },
+};
+
+static bool *boot_option(struct kernel_config *config, size_t i)
+{
+	return (bool *)(void *)((char *)config + boot_options[i].offset);
+}
+
+static void print_boot_options(struct front *front,
+			       const struct kernel_config *config)
+{
+	struct kernel_config copy = *config;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(boot_options); i++)
+		if (*boot_option(&copy, i))
+			front_print(front, " %s=on", boot_options[i].name);
+}
+
+/* `highres=on`: 1 if that is such an option, 0 if not, -1 if it is wrong. */
+static int read_boot_option(struct front *front, const struct stmt *stmt,
+			    u32 arg, struct kernel_config *config)
+{
+	const struct token *key =
+		script_token(stmt->script, stmt->arg[arg].key);
+	struct span value = stmt_arg_span(stmt, arg);
+	bool on = span_is(value, "on") || span_is(value, "1");
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(boot_options); i++)
+		if (token_is(script_text(stmt->script), key,
+			     boot_options[i].name))
+			break;
+	if (i == ARRAY_SIZE(boot_options))
+		return 0;
+	if (!on && !span_is(value, "off") && !span_is(value, "0")) {
+		front_error(front, "on or off would be right", "%s=%.*s",
+			    boot_options[i].name,
+			    value.len > 40 ? 40 : (int)value.len, value.text);
+		return -1;
+	}
+	*boot_option(config, i) = on;
+	return 1;
+}
+
 static void print_machine(struct front *front)
 {
 	const struct session_config *c = &front->config;
 
-	front_print(front, "machine cpus=%u hz=%u jiffies0=%llu step_cost=%u\n",
+	front_print(front, "machine cpus=%u hz=%u jiffies0=%llu step_cost=%u",
 		    c->kernel.nr_cpus, c->kernel.hz,
 		    (unsigned long long)c->kernel.jiffies0, c->step_cost);
+	print_boot_options(front, &c->kernel);
+	front_print(front, "\n");
 }
 
 static int read_key(struct front *front, const struct stmt *stmt, u32 i,
@@ -578,7 +633,10 @@ static int read_key(struct front *front, const struct stmt *stmt, u32 i,
 		script_token(stmt->script, stmt->arg[i].key);
 	const char *text = script_text(stmt->script);
 	u64 value = 0;
+	int option = read_boot_option(front, stmt, i, &config->kernel);
 
+	if (option)
+		return option < 0 ? -1 : 0;
 	if (command_number(stmt, i, &value, &error))
 		return front_script_error(front, &error);
 	if (token_is(text, key, "cpus") && value >= 1 && value <= 64)
@@ -593,8 +651,8 @@ static int read_key(struct front *front, const struct stmt *stmt, u32 i,
 		config->kernel.jiffies0 = value;
 	else
 		return front_error(front, "cpus=1..64 hz=100|250|300|1000 "
-				   "jiffies0=N step_cost=0..1000000 would be "
-				   "right", "that is no machine");
+				   "jiffies0=N step_cost=0..1000000 and boot "
+				   "options would be right", "that is no machine");
 	*jiffies0 |= token_is(text, key, "jiffies0");
 	return 0;
 }
@@ -628,12 +686,18 @@ static int run_machine(struct front *front, const struct stmt *stmt)
 }
 const struct command cmd_machine = {
 	.name = "machine",
-	.usage = "[cpus=N] [hz=N] [jiffies0=N] [step_cost=NS]",
-	.effect = EFFECT_HOST, .max_args = 8, .run = run_machine,
+	.usage = "[cpus=N] [hz=N] [jiffies0=N] [step_cost=NS] [highres=on] "
+		 "[nohz=on] [skew_tick=on] [boot_steps=on]",
+	.effect = EFFECT_HOST, .max_args = 16, .run = run_machine,
 	.complete = COMPLETE_WORDS,
-	.words = "cpus= hz=100 hz=250 hz=300 hz=1000 jiffies0= step_cost=",
+	.words = "cpus= hz=100 hz=250 hz=300 hz=1000 jiffies0= step_cost= "
+		 "highres=on nohz=on skew_tick=on boot_steps=on",
 	.help = "Make another machine, or say what this one is.",
-	.more = "Only before anything has been done to it.",
+	.more = "Only before anything has been done to it. highres=on: "
+		"hrtimers as exact as the device; nohz=on: no tick while a "
+		"CPU is idle; skew_tick=on: CPUs do not all tick at once; "
+		"boot_steps=on: the boot can be stepped from start_kernel() "
+		"on. All of them are off unless given.",
 };
 
 static int run_reset(struct front *front, const struct stmt *stmt)

@@ -38,7 +38,7 @@ static void on_idle(struct vcpu *r, const struct ftrace_line *line)
 	if (r->is_idle) {
 		model->counts->idle_entries++;
 		this_percpu()->timer_bases[BASE_LOCAL].is_idle = false;
-		timer_base_try_to_set_idle(jiffies, &idle);
+		timer_base_try_to_set_idle(jiffies, 0, &idle);
 	} else {
 		r->awake_since = model->latest;
 		timer_clear_idle();

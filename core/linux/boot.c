@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Putting a kernel on a machine: memory for each CPU, the wheels, the idle
- * tasks, the tick devices; then power on.
+ * Putting a kernel on a machine: memory for each CPU and the idle tasks; then
+ * power on, and start_kernel().
  *
- * Differs from Linux: start_kernel() runs as host code in no time; CPUs appear
- * in their idle loops.
+ * Differs from Linux: unless boot_steps asks for it, nobody watches
+ * start_kernel(): it takes no time, and CPUs appear in their idle loops.
  */
 #include "linux/console.h"
 #include "linux/idle.h"
@@ -12,14 +12,18 @@
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
 #include "linux/preempt.h"
+#include "linux/start_kernel.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
 
-/* Where each CPU's life begins: in its idle loop. */
+/* Where each CPU's life begins: in its idle loop, unless it has to boot. */
 static notrace void start_cpu(void *cpu)
 {
-	(void)cpu;
-	cpu_startup_entry();
+	if (!kernel()->config.boot_steps)
+		cpu_startup_entry();
+	if (((struct cpu *)cpu)->id == 0)
+		start_boot_cpu();
+	start_secondary();
 }
 
 static notrace struct percpu *percpu_on(struct cpu *cpu)
@@ -82,11 +86,29 @@ static notrace u32 idle_name(struct machine *m, u32 cpu)
 	return string_intern(m, text, at);
 }
 
+/* Traces shall have a name for the tick, where it is a timer. */
+static notrace void name_tick(struct machine *m, struct percpu *percpu)
+{
+	const struct kernel *k = m->kernel;
+	char text[24];
+	u32 serial;
+	u32 at;
+
+	if (!k->config.highres && !k->config.nohz)
+		return;
+	at = text_add(text, sizeof(text), 0, "tick_sched/");
+	at = text_add_u64(text, sizeof(text), at, percpu->cpu);
+	serial = object_new(m, OBJECT_HRTIMER, string_intern(m, text, at),
+			    NULL);
+	if (serial)
+		object_get(m, serial)->internal = true;
+	percpu->tick_sched.sched_timer.object = serial;
+}
+
 static notrace int boot_cpu(struct machine *m, u32 cpu)
 {
 	struct kernel *k = m->kernel;
 	struct percpu *percpu = machine_alloc(m, sizeof(*percpu));
-	u32 i;
 
 	if (!percpu)
 		return -12;	/* ENOMEM */
@@ -96,12 +118,49 @@ static notrace int boot_cpu(struct machine *m, u32 cpu)
 	INIT_LIST_HEAD(&percpu->rq.queue);
 	INIT_LIST_HEAD(&percpu->rq.inbox);
 	raw_spin_lock_init(&percpu->rq.lock);
-	for (i = 0; i < NR_BASES; i++)
-		timer_base_init(&percpu->timer_bases[i], cpu, i,
-				k->jiffies_64);
+	seqcount_init(&percpu->tick_sched.idle_sleeptime_seq);
+	if (k->config.ticks)
+		percpu->tick.period = tick_nsec(k->config.hz);
 	percpu->rq.idle = task_new_idle(m, cpu, idle_name(m, cpu));
 	percpu->rq.curr = percpu->rq.idle;
+	name_tick(m, percpu);
 	return percpu->rq.idle ? 0 : -12;
+}
+
+/* 2025-01-01 00:00:00 UTC. */
+#define REALTIME0 1735689600u
+
+/* What start_kernel() finds in its data section. */
+static notrace void init_time(struct machine *m)
+{
+	struct kernel *k = m->kernel;
+	u64 realtime0 = k->config.realtime0;
+
+	raw_spin_lock_init(&k->jiffies_update.lock);
+	seqcount_init(&k->jiffies_update.seq);
+	raw_spin_lock_init(&k->timekeeping.lock);
+	seqcount_init(&k->timekeeping.seq);
+	k->timekeeping.persistent_clock = realtime0 ? realtime0 : REALTIME0;
+	clocksources_init(m, &k->clocksources, k->config.hz);
+	raw_spin_lock_init(&k->clockevents.lock);
+	INIT_LIST_HEAD(&k->clockevents.devices);
+	INIT_LIST_HEAD(&k->clockevents.released);
+}
+
+/* CPU 0 wakes the others. */
+static notrace int power_on(struct machine *m)
+{
+	const struct kernel *k = m->kernel;
+	int error = machine_start(m, &linux_os);
+	u32 cpu;
+
+	if (error)
+		return error;
+	if (!k->config.boot_steps)
+		return start_kernel_at_once(m);
+	for (cpu = 1; cpu < m->nr_cpus; cpu++)
+		m->cpu[cpu].state = CPU_OFF;
+	return 0;
 }
 
 notrace int kernel_boot(struct machine *m, const struct kernel_config *config)
@@ -121,15 +180,9 @@ notrace int kernel_boot(struct machine *m, const struct kernel_config *config)
 	k->jiffies_64 = config->jiffies0;
 	INIT_LIST_HEAD(&k->tasks);
 	irq_init(m);
+	init_time(m);
 	error = object_store_init(m, &k->objects);
 	for (cpu = 0; cpu < config->nr_cpus && !error; cpu++)
 		error = boot_cpu(m, cpu);
-	if (!error)
-		hrtimers_init(m);
-	if (!error)
-		error = machine_start(m, &linux_os);
-	for (cpu = 0; cpu < config->nr_cpus && !error; cpu++)
-		if (config->ticks)
-			tick_setup_periodic(m, cpu);
-	return error;
+	return error ? error : power_on(m);
 }

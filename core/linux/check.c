@@ -176,16 +176,15 @@ static notrace const char *check_context(const struct cpu *cpu,
 	return NULL;
 }
 
-static notrace const char *check_tick(const struct kernel *k,
-				      const struct tick_device *tick)
+static notrace const char *check_tick(const struct machine *m,
+				      const struct percpu *percpu)
 {
-	if (!tick->running)
-		return NULL;
-	if (tick->period != tick_nsec(k->config.hz))
+	const struct kernel *k = m->kernel;
+	const struct tick_device *tick = &percpu->tick;
+
+	if (tick->evtdev && tick->period != tick_nsec(k->config.hz))
 		return "tick: the period does not fit HZ";
-	if (!tick->event.queued)
-		return "tick: the device runs, but will never fire";
-	return NULL;
+	return tick_sched_check(m, percpu->cpu);
 }
 
 static notrace const char *check_percpu(const struct machine *m, u32 cpu)
@@ -202,11 +201,20 @@ static notrace const char *check_percpu(const struct machine *m, u32 cpu)
 	if (!broken)
 		broken = check_kernel_lock(m, &percpu->hrtimer_bases.lock);
 	if (!broken)
-		broken = check_tick(k, &percpu->tick);
+		broken = check_tick(m, percpu);
 	if (broken || m->cpu[cpu].state == CPU_DEAD)
 		return broken;
 	broken = check_context(&m->cpu[cpu], percpu);
 	return broken ? broken : check_rq(m, percpu);
+}
+
+static notrace const char *check_time(const struct kernel *k)
+{
+	const char *broken = clocksource_check(&k->clocksources);
+
+	if (!broken)
+		broken = timekeeping_check(&k->timekeeping);
+	return broken ? broken : clockevents_check(&k->clockevents);
 }
 
 notrace const char *kernel_check(struct machine *m)
@@ -216,6 +224,9 @@ notrace const char *kernel_check(struct machine *m)
 	u32 cpu;
 
 	hot.machine = m;
+	if (broken || !k->booted)
+		return broken;
+	broken = check_time(k);
 	if (!broken)
 		broken = object_store_check(m);
 	if (!broken && k->programs.chunk)

@@ -8,20 +8,25 @@
 #include "linux/preempt.h"
 
 /* Sleep until there is somebody to run.  Interrupts are off between the test
- * and the halt: a wake-up in between stays pending and ends the halt. */
+ * and the halt: a wake-up in between stays pending and ends the halt.  After
+ * each interrupt the tick is looked at again: the handler may have armed a
+ * timer. */
 static void do_idle(void)
 {
 	struct rq *rq = &this_percpu()->rq;
 
+	tick_nohz_idle_enter();
 	while (!rq->need_resched) {
 		local_irq_disable();
 		if (rq->need_resched) {
 			local_irq_enable();
 			break;
 		}
+		tick_nohz_idle_stop_tick();
 		/* mark: idle-halt */
 		cpu_halt();
 	}
+	tick_nohz_idle_exit();
 }
 
 /* A CPU is born idle, with preemption disabled as long as it idles.  Each turn

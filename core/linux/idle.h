@@ -2,7 +2,7 @@
 /*
  * The idle loop: what runs on a CPU when no task wants it.
  *
- * Differs from Linux: no C-states; the tick is never stopped yet.
+ * Differs from Linux: no C-states, and so no cpuidle governor.
  */
 #ifndef LINUX_IDLE_H
 #define LINUX_IDLE_H

@@ -6,8 +6,10 @@
 #include "linux/irq.h"
 
 #include "linux/console.h"
+#include "linux/hpet.h"
 #include "linux/hrtimer.h"
 #include "linux/kernel.h"
+#include "linux/lapic.h"
 #include "linux/preempt.h"
 #include "linux/tick.h"
 #include "linux/trace.h"
@@ -17,6 +19,7 @@ static const char *const irq_names[NR_IRQ_LINES] = {
 	[IRQ_RESCHEDULE] = "reschedule",
 	[IRQ_TIMER] = "timer",
 	[IRQ_CONSOLE] = "console",
+	[IRQ_HPET] = "hpet",
 	[IRQ_CALL_FUNCTION] = "function call",
 };
 
@@ -44,8 +47,15 @@ static notrace u32 name_of(u32 line)
 static void handle_timer(void)
 {
 	TRACE(irq_handler_entry, IRQ_TIMER, name_of(IRQ_TIMER));
-	tick_handle_periodic();
+	local_apic_timer_interrupt();
 	TRACE(irq_handler_exit, IRQ_TIMER, kernel()->irq_handled);
+}
+
+static void handle_hpet(void)
+{
+	TRACE(irq_handler_entry, IRQ_HPET, name_of(IRQ_HPET));
+	hpet_interrupt();
+	TRACE(irq_handler_exit, IRQ_HPET, kernel()->irq_handled);
 }
 
 /* The sender has set need_resched: returning from the interrupt does it. */
@@ -75,6 +85,7 @@ static void (*const irq_action[])(void) = {
 	[IRQ_RESCHEDULE] = handle_reschedule,
 	[IRQ_TIMER] = handle_timer,
 	[IRQ_CONSOLE] = handle_console,
+	[IRQ_HPET] = handle_hpet,
 	[IRQ_CALL_FUNCTION] = handle_call_function,
 };
 

@@ -11,12 +11,15 @@
 #ifndef LINUX_KERNEL_H
 #define LINUX_KERNEL_H
 
+#include "linux/clocksource.h"
 #include "linux/hrtimer.h"
 #include "linux/object.h"
 #include "linux/program.h"
 #include "linux/sched.h"
 #include "linux/softirq.h"
 #include "linux/tick.h"
+#include "linux/tick_sched.h"
+#include "linux/timekeeping.h"
 #include "linux/warn.h"
 #include "linux/wheel.h"
 #include "machine/machine.h"
@@ -32,6 +35,9 @@ struct percpu {
 	struct hrtimer_cpu_base hrtimer_bases;
 	bool call_function_pending;	/* IRQ_CALL_FUNCTION was sent */
 	struct tick_device tick;
+	struct tick_sched tick_sched;
+	struct clock_event_device lapic;
+	bool online;			/* it has come up */
 };
 
 /* One row of the cache behind trace_function_id(). */
@@ -40,20 +46,45 @@ struct function_cache {
 	u32 id;
 };
 
+/* A clock event device as the machine has it; 0: as usual. */
+struct clockevent_config {
+	u32 hz;
+	u32 features;			/* CLOCK_EVT_FEAT_... */
+	u32 rating;
+	bool absent;
+	u64 min_delta, max_delta;	/* counts */
+};
+
 struct kernel_config {
 	u32 nr_cpus;			/* 1..64 */
 	u32 hz;				/* 100, 250, 300 or 1000 */
 	u64 jiffies0;			/* jiffies at boot */
 	bool ticks;			/* boot with tick devices running */
-	bool highres;			/* high-resolution timers, if possible */
+	bool highres;			/* exact hrtimers, if possible */
 	bool nohz;			/* no tick while idle, if possible */
 	bool skew_tick;			/* CPUs tick one after the other */
+	bool boot_steps;		/* start_kernel() is to be walked */
+	u32 tsc_hz;			/* 0: as usual */
+	u64 realtime0;			/* seconds since 1970 at power-on,
+					 * 0: as usual */
+	struct clockevent_config lapic;
+	struct clockevent_config hpet;
 };
 
 struct kernel {
 	struct kernel_config config;
 	u64 jiffies_64;
-	u32 tick_do_timer_cpu;		/* who advances jiffies */
+	struct jiffies_update jiffies_update;
+	s32 tick_do_timer_cpu;		/* who advances jiffies */
+	bool tick_nohz_active;		/* some CPU may stop its tick */
+	bool booted;			/* start_kernel() is over */
+	struct timekeeping timekeeping;
+	struct clocksources clocksources;
+	struct clocksource tsc;
+	struct clocksource hpet_source;
+	struct clockevents clockevents;
+	struct clock_event_device hpet_event;
+	void (*late_time_init)(void);
 	u32 irq_name[NR_IRQ_LINES];	/* string ids for trace events */
 	u32 irq_handled;
 	u32 panicked;

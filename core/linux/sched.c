@@ -308,6 +308,15 @@ void resched_cpu(u32 cpu)
 	machine_interrupt(hot.machine, &hot.machine->cpu[cpu], IRQ_RESCHEDULE);
 }
 
+/* It leaves the idle loop for a moment, and computes its sleep anew.  This CPU
+ * will do so by itself when the interrupt that we are in is over. */
+void wake_up_nohz_cpu(u32 cpu)
+{
+	if (cpu == smp_processor_id())
+		return;
+	resched_cpu(cpu);
+}
+
 /* Queue a task that becomes runnable.  One that was asleep goes first, see
  * sched.h; a new one (@first false) waits for its turn. */
 static void activate_task(struct rq *rq, struct task *task, bool first)

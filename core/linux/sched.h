@@ -86,6 +86,10 @@ void scheduler_tick(void);
 /* Ask @cpu to call schedule() soon; wakes it when it is another one. */
 void resched_cpu(u32 cpu);
 
+/* A timer that is due earlier was given to @cpu, which is idle: let it look at
+ * its timers again. */
+void wake_up_nohz_cpu(u32 cpu);
+
 /* The end of an interrupt in preemptible code. */
 void preempt_schedule_irq(void);
 

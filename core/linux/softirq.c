@@ -61,6 +61,20 @@ static void handle_softirq(u32 vec)
 	trace_softirq_exit(vec);
 }
 
+static notrace bool is_idle(void)
+{
+	return current == this_percpu()->rq.idle;
+}
+
+/* Has this interrupt come while the CPU was idle, and not in a softirq of an
+ * earlier one? */
+static notrace bool interrupts_idle(void)
+{
+	u32 count = preempt_count() & (HARDIRQ_MASK | SOFTIRQ_MASK);
+
+	return is_idle() && count == HARDIRQ_OFFSET;
+}
+
 /* Run everything pending, with interrupts on, lowest vector first.  What the
  * handlers raise meanwhile gets up to ten more rounds, then must wait. */
 static void __do_softirq(void)
@@ -82,9 +96,13 @@ static void __do_softirq(void)
 	preempt_count_sub(SOFTIRQ_OFFSET);
 }
 
-notrace void irq_enter(void)
+/* An idle CPU's tick may have been stopped: jiffies must be right before the
+ * handler reads it. */
+void irq_enter(void)
 {
 	preempt_count_add(HARDIRQ_OFFSET);
+	if (interrupts_idle())
+		tick_irq_enter();
 }
 
 /* Interrupts are off.  Softirqs run here unless this interrupt came in the
@@ -94,6 +112,8 @@ void irq_exit(void)
 	preempt_count_sub(HARDIRQ_OFFSET);
 	if (!in_interrupt() && this_percpu()->softirq_pending)
 		__do_softirq();
+	if (is_idle() && !in_interrupt())
+		tick_irq_exit();
 }
 
 notrace void local_bh_disable(void)

@@ -32,7 +32,7 @@ const char *const cpu_state_names[CPU_DEAD + 1] = {
 const char *const timer_base_names[NR_BASES] = { "local", "global", "def" };
 
 static const char *const wait_names[] = {
-	"nothing", "lock", "timer callback", "console",
+	"nothing", "lock", "timer callback", "console", "update",
 };
 
 #define STACK_MAX_FRAMES 1024u
@@ -293,6 +293,13 @@ static notrace const void *follow_tick(const void *cpu)
 	return p ? &p->tick : NULL;
 }
 
+static notrace const void *follow_tick_sched(const void *cpu)
+{
+	const struct percpu *p = percpu_of_cpu(cpu);
+
+	return p ? &p->tick_sched : NULL;
+}
+
 static notrace const void *follow_hrtimers(const void *cpu)
 {
 	const struct percpu *p = percpu_of_cpu(cpu);
@@ -357,6 +364,8 @@ static const struct state_field cpu_fields[] = {
 	FIELD_FOLLOW("rq", &rq_type, follow_rq, "its run queue"),
 	FIELD_FOLLOW("tick", &tick_device_type, follow_tick,
 		     "its tick device"),
+	FIELD_FOLLOW("tick_sched", &tick_sched_type, follow_tick_sched,
+		     "its tick in one-shot mode, and while it is idle"),
 	FIELD_LIST_NAMES("base", &timer_base_type, next_base, key_base,
 			 timer_base_names, "its timer wheels"),
 	FIELD_FOLLOW("hrtimers", &hrtimer_cpu_base_type, follow_hrtimers,
@@ -400,7 +409,72 @@ static notrace u64 get_tick_cpu(const void *machine)
 {
 	const struct kernel *k = ((const struct machine *)machine)->kernel;
 
-	return k ? k->tick_do_timer_cpu : 0;
+	return k ? (u64)k->tick_do_timer_cpu : 0;
+}
+
+static notrace u64 get_nohz_active(const void *machine)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+
+	return k && k->tick_nohz_active;
+}
+
+static notrace u64 get_booted(const void *machine)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+
+	return k && k->booted;
+}
+
+static notrace const void *follow_jiffies(const void *machine)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+
+	return k ? &k->jiffies_update : NULL;
+}
+
+static notrace const void *follow_timekeeping(const void *machine)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+
+	return k ? &k->timekeeping : NULL;
+}
+
+/* In the order in which they are listed; nothing while none is. */
+static notrace const void *next_clocksource(const void *machine,
+					    const void *prev)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+	const struct clocksource *cs = prev;
+	const struct list_head *at;
+
+	if (!k)
+		return NULL;
+	at = cs ? cs->list.next : k->clocksources.list.next;
+	if (at == &k->clocksources.list)
+		return NULL;
+	return list_entry(at, const struct clocksource, list);
+}
+
+static notrace u64 key_clocksource(const void *machine, const void *cs)
+{
+	(void)machine;
+	return ((const struct clocksource *)cs)->name;
+}
+
+/* The global ones; those of CPUs are found at the CPUs. */
+static notrace const void *next_clockevent(const void *machine,
+					   const void *prev)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+
+	return !k || prev || !k->hpet_event.name ? NULL : &k->hpet_event;
+}
+
+static notrace u64 key_clockevent(const void *machine, const void *dev)
+{
+	(void)machine;
+	return ((const struct clock_event_device *)dev)->name;
 }
 
 static notrace u64 get_panicked(const void *machine)
@@ -531,8 +605,21 @@ static const struct state_field machine_fields[] = {
 	      "the only CPU that may move; -1: all may"),
 	FIELD_GET("jiffies", UINT, JIFFIES, get_jiffies, "jiffies_64"),
 	FIELD_GET("hz", UINT, NONE, get_hz, "ticks a second"),
-	FIELD_GET("tick_do_timer_cpu", UINT, NONE, get_tick_cpu,
-		  "the CPU whose tick advances jiffies"),
+	FIELD_GET("tick_do_timer_cpu", INT, NONE, get_tick_cpu,
+		  "the CPU whose tick advances jiffies; -1: who ticks next"),
+	FIELD_FOLLOW("jiffies_update", &jiffies_update_type, follow_jiffies,
+		     "what guards jiffies, and when they go on"),
+	FIELD_GET("tick_nohz_active", BOOL, NONE, get_nohz_active,
+		  "a CPU that is idle may stop its tick"),
+	FIELD_GET("booted", BOOL, NONE, get_booted,
+		  "start_kernel() is over"),
+	FIELD_FOLLOW("timekeeping", &timekeeping_type, follow_timekeeping,
+		     "what time it is"),
+	FIELD_LIST_STRINGS("clocksource", &clocksource_type, next_clocksource,
+			   key_clocksource, "the clock sources, best first"),
+	FIELD_LIST_STRINGS("clockevent", &clock_event_device_type,
+			   next_clockevent, key_clockevent,
+			   "the clock event devices that belong to no CPU"),
 	FIELD_GET("panicked", BOOL, NONE, get_panicked,
 		  "the kernel has given up"),
 	FIELD_GET("nr_warnings", UINT, NONE, get_warnings,

@@ -221,23 +221,3 @@ static const struct state_field rq_fields[] = {
 };
 const struct state_type rq_type =
 	STATE_TYPE("rq", struct rq, rq_fields, "the run queue of a CPU");
-
-/* --- ticks -------------------------------------------------------------- */
-
-static notrace u64 get_next_tick(const void *object)
-{
-	const struct tick_device *tick = object;
-
-	return tick->event.queued ? tick->event.at : KTIME_MAX;
-}
-
-static const struct state_field tick_device_fields[] = {
-	FIELD(struct tick_device, running, NONE, "it ticks"),
-	FIELD(struct tick_device, period, NS, "from tick to tick"),
-	FIELD(struct tick_device, nr_ticks, NONE, "ticks so far"),
-	FIELD_GET("next", UINT, NS, get_next_tick,
-		  "when the next tick comes; never: it is stopped"),
-};
-const struct state_type tick_device_type =
-	STATE_TYPE("tick_device", struct tick_device, tick_device_fields,
-		   "the periodic tick of a CPU");

@@ -145,6 +145,17 @@ void forward_timer_base(struct timer_base *base)
 
 /* --- in and out of buckets ---------------------------------------------- */
 
+/* A CPU that sleeps without a tick must hear of it when one of its timers is
+ * now due earlier.  Not of deferrable ones: those wake nobody. */
+static void trigger_dyntick_cpu(struct timer_base *base,
+				struct timer_list *timer)
+{
+	if (timer->flags & TIMER_DEFERRABLE)
+		return;
+	if (base->is_idle)
+		wake_up_nohz_cpu(base->cpu);
+}
+
 /* Put @timer in front of bucket @idx: what was queued last expires first.  If
  * the bucket is the new first one to run, next_expiry says so, and is exact
  * again whatever had been removed before. */
@@ -159,6 +170,8 @@ static void enqueue_timer(struct timer_base *base, struct timer_list *timer,
 		WRITE_ONCE(base->next_expiry, bucket_expiry);
 		base->timers_pending = true;
 		base->next_expiry_recalc = false;
+		if (tick_nohz_is_active())
+			trigger_dyntick_cpu(base, timer);
 	}
 }
 

@@ -42,12 +42,9 @@
  *
  * Differs from Linux:
  *	- HZ is chosen at boot, so the number of levels is a variable;
- *	- the tick never stops yet: arming a timer on an idle CPU wakes nobody
- *	  (trigger_dyntick_cpu()), NO_HZ_FULL does not exist, and CPUs do not
- *	  go offline;
+ *	- NO_HZ_FULL does not exist, and CPUs do not go offline;
  *	- the migration hierarchy is missing: nobody calls timer_expire_remote()
  *	  but `--verify`, which has recorded remote expiries to follow;
- *	- hrtimers are not run from here;
  *	- no PREEMPT_RT, lockdep, debugobjects or timer_list_callback tracing.
  */
 #ifndef LINUX_WHEEL_H
@@ -219,12 +216,15 @@ void run_timer_base(u32 index);
 /* Run the due buckets of @cpu's GLOBAL wheel on this CPU.  Softirq context. */
 void timer_expire_remote(u32 cpu);
 
-/* This CPU goes idle at @basej jiffies: bring LOCAL and GLOBAL up to date and
- * return when the first of their timers is due, in jiffies, not before @basej.
- * timer_base_try_to_set_idle() also marks the CPU idle if that is more than a
- * jiffy away.  Interrupts are off.  Source: __get_next_timer_interrupt(). */
-u64 get_next_timer_interrupt(u64 basej);
-u64 timer_base_try_to_set_idle(u64 basej, bool *idle);
+/* This CPU goes idle at @basej jiffies, which is @basem ns: bring LOCAL and
+ * GLOBAL up to date and return when the first of their timers is due, in ns,
+ * not before @basem; KTIME_MAX: never.  Without high resolution hrtimers count,
+ * too.  timer_base_try_to_set_idle() also marks the CPU idle (*@idle) if the
+ * wheels' first timer is more than a jiffy away, and asks nothing if it is
+ * marked already.  Interrupts are off.  Source: __get_next_timer_interrupt().
+ */
+u64 get_next_timer_interrupt(u64 basej, u64 basem);
+u64 timer_base_try_to_set_idle(u64 basej, u64 basem, bool *idle);
 
 /* This CPU is no longer idle.  Interrupts are off. */
 void timer_clear_idle(void);

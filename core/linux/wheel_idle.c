@@ -14,6 +14,7 @@
  */
 #include "linux/wheel.h"
 
+#include "linux/hrtimer.h"
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
 #include "linux/wheel_trace.h"
@@ -29,9 +30,11 @@ static u64 next_timer_interrupt(struct timer_base *base, u64 basej)
 	return base->next_expiry;
 }
 
-/* Both bases are locked.  What is overdue is due now. */
+/* Both bases are locked.  What is overdue is due now.  Returns jiffies; *@tevt
+ * becomes the same in ns, KTIME_MAX if there is no timer. */
 static u64 fetch_next_timer_interrupt(struct timer_base *local,
-				      struct timer_base *global, u64 basej)
+				      struct timer_base *global, u64 basej,
+				      u64 basem, u64 *tevt)
 {
 	u64 nextevt = next_timer_interrupt(local, basej);
 	u64 nextevt_global = next_timer_interrupt(global, basej);
@@ -40,20 +43,39 @@ static u64 fetch_next_timer_interrupt(struct timer_base *local,
 		nextevt = nextevt_global;
 	if (time_before(nextevt, basej))
 		nextevt = basej;
+	*tevt = KTIME_MAX;
+	if (local->timers_pending || global->timers_pending)
+		*tevt = basem + (nextevt - basej) * tick_nsec(HZ);
 	return nextevt;
+}
+
+/* hrtimers without high resolution are run in ticks: the first of them needs
+ * one.  Rounded up, or a tick would come that is too early for it. */
+static u64 cmp_next_hrtimer_event(u64 basem, u64 expires)
+{
+	u64 nextevt = (u64)hrtimer_get_next_event();
+	u64 tick = tick_nsec(HZ);
+
+	if (expires <= nextevt)
+		return expires;
+	if (nextevt <= basem)
+		return basem;
+	return (nextevt + tick - 1) / tick * tick;
 }
 
 /* One jiffy of sleep is not worth it: the CPU is marked idle only if its next
  * timer is further away.  @idle NULL: just tell. */
-static u64 __get_next_timer_interrupt(u64 basej, bool *idle)
+static u64 __get_next_timer_interrupt(u64 basej, u64 basem, bool *idle)
 {
 	struct timer_base *local = &this_percpu()->timer_bases[BASE_LOCAL];
 	struct timer_base *global = &this_percpu()->timer_bases[BASE_GLOBAL];
 	u64 nextevt;
+	u64 tevt;
 
 	raw_spin_lock(&local->lock);
 	raw_spin_lock(&global->lock);
-	nextevt = fetch_next_timer_interrupt(local, global, basej);
+	nextevt = fetch_next_timer_interrupt(local, global, basej, basem,
+					     &tevt);
 	__forward_timer_base(local, basej);
 	__forward_timer_base(global, basej);
 	if (idle) {
@@ -65,21 +87,20 @@ static u64 __get_next_timer_interrupt(u64 basej, bool *idle)
 	}
 	raw_spin_unlock(&global->lock);
 	raw_spin_unlock(&local->lock);
-	return nextevt;
+	return cmp_next_hrtimer_event(basem, tevt);
 }
 
-u64 get_next_timer_interrupt(u64 basej)
+u64 get_next_timer_interrupt(u64 basej, u64 basem)
 {
-	return __get_next_timer_interrupt(basej, NULL);
+	return __get_next_timer_interrupt(basej, basem, NULL);
 }
 
 /* Once marked idle, a CPU stays so until timer_clear_idle(). */
-u64 timer_base_try_to_set_idle(u64 basej, bool *idle)
+u64 timer_base_try_to_set_idle(u64 basej, u64 basem, bool *idle)
 {
-	*idle = this_percpu()->timer_bases[BASE_LOCAL].is_idle;
 	if (*idle)
-		return basej + NEXT_TIMER_MAX_DELTA;
-	return __get_next_timer_interrupt(basej, idle);
+		return KTIME_MAX;
+	return __get_next_timer_interrupt(basej, basem, idle);
 }
 
 /* Without lock: the worst that a race can do is a needless wake-up. */

@@ -229,7 +229,7 @@ static bool waits_in_circle(const struct machine *m, const struct cpu *cpu)
 
 static const char *const wait_names[] = {
 	"nothing", "a lock held by", "a timer callback running on",
-	"your next command on",
+	"your next command on", "an update to be finished by",
 };
 
 static void describe_waits(struct machine *m)

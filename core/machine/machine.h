@@ -49,6 +49,7 @@ enum wait_kind {
 	WAIT_LOCK,
 	WAIT_TIMER_CALLBACK,
 	WAIT_CONSOLE,			/* the next typed command */
+	WAIT_SEQCOUNT,			/* somebody writes what it reads */
 };
 
 struct cpu {

@@ -120,8 +120,48 @@ static const struct left_out klock_out[] = {
 };
 
 static const struct left_out tick_out[] = {
-	OUT(struct tick_device, event, "field `next`, and list `device`"),
-	TAIL(struct tick_device, running),
+	OUT(struct tick_device, evtdev, "where it leads"),
+	OUT(struct tick_device, pad, "padding"),
+};
+
+static const struct left_out clocksource_out[] = {
+	OUT(struct clocksource, read, "constant"),
+	OUT(struct clocksource, flags, "by a function: with names"),
+	OUT(struct clocksource, list, "the list itself"),
+	GAP(struct clocksource, counter.ppm, counter.base),
+};
+
+static const struct left_out timekeeper_out[] = {
+	OUT(struct timekeeper, tkr_mono.clock, "by a function: its name"),
+	OUT(struct timekeeper, pad, "padding"),
+};
+
+static const struct left_out timekeeping_out[] = {
+	GAP(struct timekeeping, lock, shadow),
+};
+
+static const struct left_out clock_event_device_out[] = {
+	OUT(struct clock_event_device, event_handler, "by a function: its name"),
+	OUT(struct clock_event_device, set_next_event, "constant"),
+	OUT(struct clock_event_device, set_state_periodic, "constant"),
+	OUT(struct clock_event_device, set_state_oneshot, "constant"),
+	OUT(struct clock_event_device, set_state_oneshot_stopped, "constant"),
+	OUT(struct clock_event_device, set_state_shutdown, "constant"),
+	OUT(struct clock_event_device, state_use_accessors, "by a function: with names"),
+	OUT(struct clock_event_device, features, "by a function: with names"),
+	OUT(struct clock_event_device, list, "lists `clockevent`, and the CPUs"),
+	OUT(struct clock_event_device, chip.event, "serves, fires, and list `device`"),
+	OUT(struct clock_event_device, chip.line, "field `irq`"),
+};
+
+static const struct left_out jiffies_update_out[] = {
+	GAP(struct jiffies_update, lock, seq),
+	GAP(struct jiffies_update, seq, next_period),
+};
+
+static const struct left_out tick_sched_out[] = {
+	OUT(struct tick_sched, flags, "by a function: with names"),
+	GAP(struct tick_sched, got_idle_tick, sched_timer),
 };
 
 static const struct left_out device_out[] = {
@@ -272,6 +312,13 @@ static void test_no_undescribed_bytes(void **state)
 	missing += UNDESCRIBED(spinlock_type, spinlock_out);
 	missing += UNDESCRIBED(klock_type, klock_out);
 	missing += UNDESCRIBED(tick_device_type, tick_out);
+	missing += undescribed(&seqcount_type, NULL, 0);
+	missing += UNDESCRIBED(clocksource_type, clocksource_out);
+	missing += UNDESCRIBED(timekeeper_type, timekeeper_out);
+	missing += UNDESCRIBED(timekeeping_type, timekeeping_out);
+	missing += UNDESCRIBED(clock_event_device_type, clock_event_device_out);
+	missing += UNDESCRIBED(jiffies_update_type, jiffies_update_out);
+	missing += UNDESCRIBED(tick_sched_type, tick_sched_out);
 	missing += UNDESCRIBED(device_event_type, device_out);
 	missing += UNDESCRIBED(object_type, object_out);
 	missing += UNDESCRIBED(result_type, result_out);

@@ -108,7 +108,10 @@ static void perform(void *arg)
 	case REMOTE: timer_expire_remote(r->cpu); break;
 	case IDLE:
 		local_irq_disable();
-		r->bucket_expiry = timer_base_try_to_set_idle(jiffies, &idle);
+		idle = this_percpu()->timer_bases[BASE_LOCAL].is_idle;
+		r->bucket_expiry = timer_base_try_to_set_idle(jiffies, 0, &idle);
+		if (r->bucket_expiry != KTIME_MAX)
+			r->bucket_expiry = jiffies + r->bucket_expiry / tick_nsec(HZ);
 		r->ret = idle;
 		local_irq_enable();
 		break;
@@ -702,7 +705,7 @@ static void test_idle(void **state)
 	base_at(0, BASE_LOCAL)->is_idle = false;
 	assert_int_equal(request(0, &r), 0);
 	assert_false(base_at(0, BASE_GLOBAL)->next_expiry_recalc);
-	assert_int_equal(r.bucket_expiry, now + 70 + NEXT_TIMER_MAX_DELTA);
+	assert_int_equal(r.bucket_expiry, KTIME_MAX);
 }
 
 /* --- a long history ---------------------------------------------------------------------- */

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Booting: see start_kernel.h.
+ */
+#include "linux/start_kernel.h"
+
+#include "linux/clocksource.h"
+#include "linux/hpet.h"
+#include "linux/hrtimer.h"
+#include "linux/idle.h"
+#include "linux/kernel.h"
+#include "linux/lapic.h"
+#include "linux/preempt.h"
+#include "linux/timekeeping.h"
+#include "linux/tsc.h"
+#include "linux/wheel.h"
+
+/* --- start_kernel() ----------------------------------------------------- */
+
+/* The first CPU with a tick device will advance jiffies. */
+static void tick_init(void)
+{
+	kernel()->tick_do_timer_cpu = TICK_DO_TIMER_BOOT;
+	kernel()->tick_nohz_active = false;
+}
+
+static void init_timer_cpu(u32 cpu)
+{
+	u32 i;
+
+	for (i = 0; i < NR_BASES; i++)
+		timer_base_init(&percpu_of(cpu)->timer_bases[i], cpu, i,
+				jiffies);
+}
+
+static void init_timers(void)
+{
+	u32 cpu;
+
+	for (cpu = 0; cpu < kernel()->config.nr_cpus; cpu++)
+		init_timer_cpu(cpu);
+}
+
+static void softirq_init(void)
+{
+	u32 cpu;
+
+	for (cpu = 0; cpu < kernel()->config.nr_cpus; cpu++)
+		percpu_of(cpu)->softirq_pending = 0;
+}
+
+/* Only the global timer needs no help from what is not there yet. */
+static void hpet_time_init(void)
+{
+	hpet_enable();
+}
+
+/* All it does on a PC is to say what shall be done later. */
+static void time_init(void)
+{
+	kernel()->late_time_init = hpet_time_init;
+}
+
+static void start_kernel(void)
+{
+	tick_init();
+	init_timers();
+	hrtimers_init(hot.machine);
+	softirq_init();
+	timekeeping_init();
+	time_init();
+	local_irq_enable();
+	kernel()->late_time_init();
+}
+
+/* --- the other CPUs ----------------------------------------------------- */
+
+static notrace bool cpu_online(u32 cpu)
+{
+	return percpu_of(cpu)->online;
+}
+
+static notrace void set_cpu_online(u32 cpu)
+{
+	percpu_of(cpu)->online = true;
+}
+
+/* The start-up interrupt: hardware lets the CPU go. */
+static notrace void wakeup_secondary_cpu(u32 cpu)
+{
+	struct machine *m = hot.machine;
+
+	m->cpu[cpu].state = CPU_RUNNING;
+	m->cpu[cpu].ready_at = machine_now();
+	machine_due(m, NULL);
+}
+
+static void cpu_up(u32 cpu)
+{
+	wakeup_secondary_cpu(cpu);
+	while (!cpu_online(cpu)) {
+		/* mark: cpu-up-wait */
+		cpu_relax();
+	}
+}
+
+static void smp_init(void)
+{
+	u32 cpu;
+
+	for (cpu = 1; cpu < kernel()->config.nr_cpus; cpu++)
+		cpu_up(cpu);
+}
+
+static void smp_callin(void)
+{
+	setup_secondary_APIC_clock();
+	set_cpu_online(smp_processor_id());
+}
+
+void start_secondary(void)
+{
+	smp_callin();
+	cpu_startup_entry();
+}
+
+/* --- rest_init() -------------------------------------------------------- */
+
+static void smp_prepare_cpus(void)
+{
+	set_cpu_online(0);
+	setup_boot_APIC_clock();
+}
+
+/* The levels of initcalls that concern time, in their order: core, fs, device.
+ */
+static void do_initcalls(void)
+{
+	clocksource_register_hz(&kernel()->clocksources.clocksource_jiffies, 0);
+	clocksource_done_booting();
+	init_tsc_clocksource();
+	kernel()->booted = true;
+}
+
+static void kernel_init(void)
+{
+	smp_prepare_cpus();
+	smp_init();
+	do_initcalls();
+}
+
+static void rest_init(void)
+{
+	kernel_init();
+	cpu_startup_entry();
+}
+
+void start_boot_cpu(void)
+{
+	start_kernel();
+	rest_init();
+}
+
+/* --- at once ------------------------------------------------------------ */
+
+static notrace void call(void *fn)
+{
+	(*(void (**)(void))fn)();
+}
+
+static notrace int call_on(struct machine *m, u32 cpu, void (*fn)(void))
+{
+	return machine_call(m, cpu, call, &fn);
+}
+
+static notrace int call_all(struct machine *m)
+{
+	int error = call_on(m, 0, start_kernel);
+	u32 cpu;
+
+	if (!error)
+		error = call_on(m, 0, smp_prepare_cpus);
+	for (cpu = 1; cpu < m->nr_cpus && !error; cpu++)
+		error = call_on(m, cpu, smp_callin);
+	return error ? error : call_on(m, 0, do_initcalls);
+}
+
+/* Nobody has moved yet: no statements, no events. */
+notrace int start_kernel_at_once(struct machine *m)
+{
+	trace_sink sink = m->host->sink;
+	int error;
+	u32 cpu;
+
+	m->host->sink = NULL;
+	error = call_all(m);
+	m->host->sink = sink;
+	m->nr_events = 0;
+	m->steps = 0;
+	for (cpu = 0; cpu < m->nr_cpus; cpu++) {
+		m->cpu[cpu].steps = 0;
+		m->cpu[cpu].irqs_on = false;
+	}
+	return error;
+}
