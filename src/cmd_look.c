@@ -287,7 +287,8 @@ static int show_options(struct front *front, const struct stmt *stmt, u32 *cpu,
 			int *base)
 {
 	bool wheel = span_is(stmt_arg_span(stmt, 0), "wheel");
-	bool stack = span_is(stmt_arg_span(stmt, 0), "stack");
+	bool stack = span_is(stmt_arg_span(stmt, 0), "stack") ||
+		     span_is(stmt_arg_span(stmt, 0), "hrtimers");
 	u32 arg, i;
 
 	for (arg = 1; arg < stmt->nr_args && (wheel || stack); arg++) {
@@ -333,6 +334,8 @@ static int run_show(struct front *front, const struct stmt *stmt)
 		return -1;
 	if (span_is(what, "wheel"))
 		show_wheel(out, m, cpu, base);
+	else if (span_is(what, "hrtimers"))
+		show_hrtimers(out, m, cpu);
 	else if (span_is(what, "timers"))
 		show_timers(out, m);
 	else if (span_is(what, "cpus"))
@@ -346,18 +349,19 @@ static int run_show(struct front *front, const struct stmt *stmt)
 	else if (span_is(what, "stack"))
 		show_stack(out, m, cpu);
 	else
-		return front_error(front, "wheel, timers, cpus, stack, tasks, "
+		return front_error(front, "wheel, timers, hrtimers, cpus, stack, tasks, "
 				   "locks, softirqs or events would be right",
 				   "show what?");
 	return 0;
 }
 const struct command cmd_show = {
 	.name = "show",
-	.usage = "wheel [cpu N] [local|global|def] | timers | cpus | stack "
+	.usage = "wheel [cpu N] [local|global|def] | timers | hrtimers [cpu N] "
+		 "| cpus | stack "
 		 "[cpu N] | tasks | locks | softirqs | events [N]",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
 	.complete = COMPLETE_WORDS,
-	.words = "wheel timers cpus stack tasks locks softirqs events cpu "
+	.words = "wheel timers hrtimers cpus stack tasks locks softirqs events cpu "
 		 "local global def",
 	.help = "Show a structure as text.",
 };

@@ -10,7 +10,7 @@
  *
  * Programs come out inside first: the body of a timer has its number before
  * the timer_setup that mentions it.  A timer that is used before it was set up
- * gets a timer_setup of its own, at the very beginning of what is typed.
+ * gets a timer_setup or hrtimer_setup of its own, at the very beginning of what is typed.
  */
 #include "compile.h"
 
@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linux/hrtimer.h"
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
 #include "machine/strings.h"
@@ -92,6 +93,11 @@ static const struct {
 } type_texts[] = {
 	{ "TIMER", "TIMER", "t1" },
 	{ "NEWTIMER", "NAME", "t1" },
+	{ "HRTIMER", "HRTIMER", "h1" },
+	{ "NEWHRTIMER", "NAME", "h1" },
+	{ "HRWHEN", "+TIME|=TIME", "+500us, =2s" },
+	{ "CLOCKID", "CLOCK", "monotonic" },
+	{ "MODE", "MODE", "rel, abs|pinned" },
 	{ "LOCK", "LOCK", "L" },
 	{ "TASK", "TASK", "p1" },
 	{ "NEWTASK", "NAME", "p1" },
@@ -178,6 +184,7 @@ struct planned {
 	char name[NAME_MAX_LEN + 1];
 	enum object_kind kind;
 	bool setup;			/* a timer nobody has set up */
+	u64 clock, mode;		/* ... an hrtimer, by what started it */
 	u32 serial;			/* second pass */
 };
 
@@ -204,7 +211,7 @@ struct plan_body {
 	char name[NAME_MAX_LEN + 8];
 	struct plan_insn *v;
 	u32 nr, room;
-	bool callback;
+	enum call_context context;
 	u32 nest;			/* open blocks */
 	u32 id;				/* second pass */
 };
@@ -342,7 +349,9 @@ static bool plan_object(struct compiler *c, const struct token *token, struct sp
 		return out_of_memory(c);
 	c->planned = planned;
 	planned += c->nr_planned;
-	*planned = (struct planned){ .kind = kind };
+	*planned = (struct planned){
+		.kind = kind, .clock = CLOCK_MONOTONIC, .mode = HRTIMER_MODE_REL,
+	};
 	memcpy(planned->name, name.text, name.len);
 	out->arg.type = ARG_OBJECT;
 	out->arg.value = c->nr_planned++;
@@ -376,6 +385,7 @@ static bool unknown_object(struct compiler *c, const struct token *token, struct
 	return script_fail(c->error, token,
 			   nearest.nr ? nearest_text(&nearest, buf, sizeof(buf)) :
 			   wanted == OBJECT_TASK ? "make it first: task p1 { ... }" :
+			   wanted == OBJECT_HRTIMER ? "make it first: hrtimer_setup h1" :
 						   "make it first: timer_setup t1",
 			   "there is no %s called '%.*s'",
 			   wanted ? object_kind_names[wanted] : "object", shown(name), name.text);
@@ -432,7 +442,7 @@ static bool object_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind,
 		return false;
 	if (found)
 		return true;
-	if (kind == OBJECT_TIMER || kind == OBJECT_LOCK) {
+	if (kind == OBJECT_TIMER || kind == OBJECT_HRTIMER || kind == OBJECT_LOCK) {
 		if (!plan_object(c, token, name, (enum object_kind)kind, out))
 			return false;
 		find_planned(c, name)->setup = true;
@@ -443,8 +453,9 @@ static bool object_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind,
 	return text_arg(c, name, ARG_NAME, out);
 }
 
-/* NEWTIMER: a living timer is set up again, a freed one replaced. */
-static bool new_timer_arg(struct compiler *c, const struct stmt_arg *arg, struct plan_arg *out)
+/* NEWTIMER, NEWHRTIMER: a living timer is set up again, a freed one replaced. */
+static bool new_timer_arg(struct compiler *c, const struct stmt_arg *arg, enum object_kind kind,
+			  struct plan_arg *out)
 {
 	const struct token *token = arg_token(c, arg);
 	struct span name = arg_span(c, arg);
@@ -455,11 +466,11 @@ static bool new_timer_arg(struct compiler *c, const struct stmt_arg *arg, struct
 		return false;
 	object = find_object(c, name);
 	if (object && object->freed && !find_planned(c, name))
-		return plan_object(c, token, name, OBJECT_TIMER, out);
-	if (!existing(c, token, name, OBJECT_TIMER, out, &found))
+		return plan_object(c, token, name, kind, out);
+	if (!existing(c, token, name, kind, out, &found))
 		return false;
 	if (!found)
-		return plan_object(c, token, name, OBJECT_TIMER, out);
+		return plan_object(c, token, name, kind, out);
 	if (object && !object->memory)
 		return script_fail(c->error, token, "choose another name",
 				   "'%.*s' belongs to the kernel", shown(name), name.text);
@@ -597,6 +608,84 @@ static bool when_arg(struct compiler *c, const struct stmt_arg *arg, struct plan
 	return true;
 }
 
+/* HRWHEN: a moment or a distance in ns.  No jiffies: an hrtimer knows none. */
+static bool hrwhen_arg(struct compiler *c, const struct stmt_arg *arg, struct plan_arg *out)
+{
+	struct span span = arg_span(c, arg);
+	char right[200], sign;
+
+	if (!read_time(c->script, arg, &out->arg, &sign, c->error))
+		return false;
+	if (out->arg.unit == TIME_JIFFIES)
+		return script_fail(c->error, arg_token(c, arg), "for example +500us or =2s",
+				   "an hrtimer takes clock time, not jiffies");
+	if (sign == '+' || sign == '=')
+		return true;
+	snprintf(right, sizeof(right), "write +%.*s (from now) or =%.*s (on its clock)",
+		 shown(span), span.text, shown(span), span.text);
+	if (sign == '-')
+		snprintf(right, sizeof(right), "for example +500us or =2s");
+	return script_fail(c->error, arg_token(c, arg), right,
+			   "is this time from now, or absolute?");
+}
+
+/* CLOCKID: the clocks that hrtimers have bases for. */
+static bool clockid_arg(struct compiler *c, const struct stmt_arg *arg, struct plan_arg *out)
+{
+	static const u32 ids[] = {
+		CLOCK_MONOTONIC, CLOCK_REALTIME, CLOCK_BOOTTIME, CLOCK_TAI,
+	};
+	struct span span = arg_span(c, arg);
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(ids); i++) {
+		if (!span_is(span, hrtimer_base_names[i]) && !span_is(span, clockid_names[ids[i]]))
+			continue;
+		out->arg.type = ARG_NUMBER;
+		out->arg.value = ids[i];
+		return true;
+	}
+	return script_fail(c->error, arg_token(c, arg), "monotonic realtime boottime tai",
+			   "'%.*s' is no clock for hrtimers", shown(span), span.text);
+}
+
+static const struct {
+	const char *name;
+	u32 bit;
+} mode_words[] = {
+	{ "abs", ARG_MODE_ABS }, { "rel", HRTIMER_MODE_REL },
+	{ "pinned", HRTIMER_MODE_PINNED }, { "soft", HRTIMER_MODE_SOFT },
+	{ "hard", HRTIMER_MODE_HARD },
+};
+
+/* MODE: words with | between them. */
+static bool mode_arg(struct compiler *c, const struct stmt_arg *arg, struct plan_arg *out)
+{
+	const struct token *token = arg_token(c, arg);
+	u32 i, word;
+
+	out->arg.type = ARG_NUMBER;
+	for (i = 0; i < arg->nr; i++) {
+		if (i % 2) {
+			if (!token_is(script_text(c->script), &token[i], "|"))
+				break;
+			continue;
+		}
+		for (word = 0; word < ARRAY_SIZE(mode_words); word++) {
+			if (token_is(script_text(c->script), &token[i], mode_words[word].name))
+				break;
+		}
+		if (word == ARRAY_SIZE(mode_words))
+			break;
+		out->arg.value |= mode_words[word].bit;
+	}
+	if (i == arg->nr && i % 2)
+		return true;
+	return script_fail(c->error, &token[i < arg->nr ? i : i - 1],
+			   "abs or rel, pinned, soft, hard: mode=abs|pinned",
+			   "this is no mode of an hrtimer");
+}
+
 static bool duration_arg(struct compiler *c, const struct stmt_arg *arg, bool clock,
 			 struct plan_arg *out)
 {
@@ -730,12 +819,22 @@ static bool value_arg(struct compiler *c, const struct param *param, const struc
 		return object_arg(c, arg, OBJECT_TASK, out);
 	if (!strcmp(type, "OBJECT"))
 		return object_arg(c, arg, OBJECT_NONE, out);
+	if (!strcmp(type, "HRTIMER"))
+		return object_arg(c, arg, OBJECT_HRTIMER, out);
 	if (!strcmp(type, "NEWTIMER"))
-		return new_timer_arg(c, arg, out);
+		return new_timer_arg(c, arg, OBJECT_TIMER, out);
+	if (!strcmp(type, "NEWHRTIMER"))
+		return new_timer_arg(c, arg, OBJECT_HRTIMER, out);
 	if (!strcmp(type, "NEWTASK"))
 		return new_task_arg(c, arg, out);
 	if (!strcmp(type, "WHEN"))
 		return when_arg(c, arg, out);
+	if (!strcmp(type, "HRWHEN"))
+		return hrwhen_arg(c, arg, out);
+	if (!strcmp(type, "CLOCKID"))
+		return clockid_arg(c, arg, out);
+	if (!strcmp(type, "MODE"))
+		return mode_arg(c, arg, out);
 	if (!strcmp(type, "DURATION") || !strcmp(type, "CLOCK"))
 		return duration_arg(c, arg, type[0] == 'C', out);
 	if (!strcmp(type, "JIFFIES"))
@@ -898,10 +997,19 @@ static bool is_type(const struct param *params, u32 nr, const char *type)
 	return nr && params[0].kind == PARAM_VALUE && !strcmp(params[0].type, type);
 }
 
+/* Does the block of this row run as a callback, and of what? */
+static enum call_context body_context(const struct param *params, u32 nr)
+{
+	if (is_type(params, nr, "NEWTIMER"))
+		return CALL_IN_CALLBACK;
+	return is_type(params, nr, "NEWHRTIMER") ? CALL_IN_HRTIMER : CALL_IN_TASK;
+}
+
 static bool program_arg(struct compiler *c, const struct stmt *stmt, const struct call_row *row,
 			const struct param *params, u32 nr, struct plan_arg *args)
 {
-	struct plan_body body = { .callback = is_type(params, nr, "NEWTIMER") };
+	struct plan_body body = { .context = body_context(params, nr) };
+	bool callback = body.context != CALL_IN_TASK;
 	struct span name = stmt->nr_args ? stmt_arg_span(stmt, 0) : stmt_word(stmt);
 	u32 i;
 
@@ -915,9 +1023,9 @@ static bool program_arg(struct compiler *c, const struct stmt *stmt, const struc
 		return params[i].optional ||
 		       usage(c, script_token(c->script, stmt->end_arg), row, "a block is missing");
 	snprintf(body.name, sizeof(body.name), "%.*s%s", shown(name), name.text,
-		 body.callback ? "_fn" : "");
+		 callback ? "_fn" : "");
 	if (!stmt->body)
-		return body.callback ||
+		return callback ||
 		       compile_program(c, NULL, false, &body, &args[params[i].slot]);
 	return compile_program(c, stmt->body, false, &body, &args[params[i].slot]);
 }
@@ -926,7 +1034,7 @@ static bool program_arg(struct compiler *c, const struct stmt *stmt, const struc
 static bool compile_call(struct compiler *c, struct plan_body *body, const struct call_row *row,
 			 const struct stmt *stmt)
 {
-	struct plan_body inner = { 0 };
+	struct plan_body inner = { .context = CALL_IN_TASK };
 	struct plan_arg program = { 0 }, result = { 0 };
 	struct plan_insn *insn;
 	struct stmt sub;
@@ -990,6 +1098,50 @@ static bool compile_control(struct compiler *c, struct plan_body *body,
 	return true;
 }
 
+/* The argument that @insn has for the parameter of type @type, or NULL. */
+static struct program_arg *arg_of_type(struct plan_insn *insn, const struct param *params,
+				       u32 nr, const char *type)
+{
+	u32 i;
+
+	for (i = 0; i < nr; i++) {
+		if (params[i].kind == PARAM_VALUE && !strcmp(params[i].type, type))
+			return insn->arg[params[i].slot].arg.type == ARG_NONE ?
+				       NULL : &insn->arg[params[i].slot].arg;
+	}
+	return NULL;
+}
+
+/* hrtimer_start: what its arguments mean together.  The sign of the time says
+ * what mode= says, and a timer that nobody has set up takes clock= and mode=. */
+static bool check_hrtimer(struct compiler *c, const struct stmt *stmt, const struct param *params,
+			  u32 nr, struct plan_insn *insn)
+{
+	const struct program_arg *when = arg_of_type(insn, params, nr, "HRWHEN");
+	const struct program_arg *clock = arg_of_type(insn, params, nr, "CLOCKID");
+	const struct program_arg *mode = arg_of_type(insn, params, nr, "MODE");
+	struct planned *planned = NULL;
+	u64 bits = mode ? mode->value : 0;
+
+	if (!is_type(params, nr, "HRTIMER"))
+		return true;
+	if (insn->arg[0].ref == REF_PLANNED)
+		planned = &c->planned[insn->arg[0].arg.value];
+	if (when && bits & (when->absolute ? HRTIMER_MODE_REL : ARG_MODE_ABS))
+		return script_fail(c->error, script_token(c->script, stmt->first_arg),
+				   "+TIME is mode=rel, =TIME is mode=abs",
+				   "time and mode contradict each other");
+	if (clock && !(planned && planned->setup))
+		return script_fail(c->error, script_token(c->script, stmt->first_arg),
+				   "hrtimer_setup chooses the clock: hrtimer_setup h1 clock=tai",
+				   "this timer is set up already, and has its clock");
+	if (planned && planned->setup && when) {
+		planned->clock = clock ? clock->value : CLOCK_MONOTONIC;
+		planned->mode = bits | (when->absolute ? ARG_MODE_ABS : HRTIMER_MODE_REL);
+	}
+	return true;
+}
+
 static bool compile_row_statement(struct compiler *c, struct plan_body *body,
 				  const struct call_row *row, const struct stmt *stmt)
 {
@@ -1005,7 +1157,8 @@ static bool compile_row_statement(struct compiler *c, struct plan_body *body,
 	else if (is_type(params, nr, "EXPR"))
 		ok = expr_arg(c, stmt, &insn.arg[0]);
 	else
-		ok = read_arguments(c, row, stmt, params, nr, &insn);
+		ok = read_arguments(c, row, stmt, params, nr, &insn) &&
+		     check_hrtimer(c, stmt, params, nr, &insn);
 	if (ok && !row->control)
 		ok = program_arg(c, stmt, row, params, nr, insn.arg);
 	ok = ok && result_arg(c, stmt, &insn.result);
@@ -1046,17 +1199,29 @@ static bool unknown_statement(struct compiler *c, const struct stmt *stmt)
 			   word.text);
 }
 
+/* The row may not stand in this body. */
+static bool wrong_context(struct compiler *c, const struct plan_body *body,
+			  const struct call_row *row, const struct stmt *stmt)
+{
+	const char *where = row->contexts & CALL_IN_TASK ? "a task" :
+			    row->contexts & CALL_IN_CALLBACK ? "the callback of a timer" :
+							       "the callback of an hrtimer";
+
+	return script_fail(c->error, script_token(c->script, stmt->head),
+			   body->context != CALL_IN_TASK ? "" :
+			   row->contexts & CALL_IN_CALLBACK ? "elsewhere use mod_timer t1 +3j" :
+							      "elsewhere use hrtimer_start h1 +1ms",
+			   "%s belongs into %s", row->name, where);
+}
+
 static bool compile_one(struct compiler *c, struct plan_body *body, const struct stmt *stmt)
 {
 	const struct call_row *row = compile_row(stmt_word(stmt));
 
 	if (!row)
 		return unknown_statement(c, stmt);
-	if (!(row->contexts & (body->callback ? CALL_IN_CALLBACK : CALL_IN_TASK)))
-		return script_fail(c->error, script_token(c->script, stmt->head),
-				   body->callback ? "" : "elsewhere use mod_timer t1 +3j",
-				   "%s belongs into %s", row->name,
-				   body->callback ? "a task" : "the callback of a timer");
+	if (!(row->contexts & body->context))
+		return wrong_context(c, body, row, stmt);
 	if (!check_block(c, row, stmt))
 		return false;
 	if (strstr(row->args, ":STATEMENT"))
@@ -1075,29 +1240,42 @@ static bool compile_list(struct compiler *c, struct plan_body *body, const struc
 
 /* --- the second pass ---------------------------------------------------------- */
 
-/* timer_setup for timers that nobody has set up, before everything else. */
+/* The statement that sets up planned object @i. */
+static bool add_setup(struct compiler *c, struct plan_body *setups, u32 i)
+{
+	const struct planned *planned = &c->planned[i];
+	bool hrtimer = planned->kind == OBJECT_HRTIMER;
+	const char *name = hrtimer ? "hrtimer_setup" : "timer_setup";
+	struct plan_insn *insn = new_insn(c, setups, call_find(name, strlen(name)), 0);
+
+	if (!insn)
+		return false;
+	insn->nr_args = hrtimer ? 4 : 3;
+	insn->end = setups->nr;
+	insn->arg[0].arg = (struct program_arg){ .type = ARG_OBJECT, .value = i };
+	insn->arg[0].ref = REF_PLANNED;
+	if (hrtimer) {
+		insn->arg[1].arg = (struct program_arg){ .type = ARG_NUMBER,
+							 .value = planned->clock };
+		insn->arg[2].arg = (struct program_arg){ .type = ARG_NUMBER,
+							 .value = planned->mode };
+	}
+	insn->text = malloc(sizeof(planned->name) + 20);
+	if (insn->text)
+		sprintf(insn->text, "%s %s", name, planned->name);
+	return true;
+}
+
+/* For timers that nobody has set up, before everything else. */
 static bool add_setups(struct compiler *c, struct plan_body *main)
 {
-	const struct call_row *row = call_find("timer_setup", 11);
 	struct plan_body setups = { 0 };
 	u32 i, shift;
 
 	for (i = 0; i < c->nr_planned; i++) {
-		struct planned *planned = &c->planned[i];
-		struct plan_insn *insn;
-
-		if (!planned->setup || planned->kind != OBJECT_TIMER)
-			continue;
-		insn = new_insn(c, &setups, row, 0);
-		if (!insn)
+		if (c->planned[i].setup && c->planned[i].kind != OBJECT_LOCK &&
+		    !add_setup(c, &setups, i))
 			break;
-		insn->nr_args = 3;
-		insn->end = setups.nr;
-		insn->arg[0].arg = (struct program_arg){ .type = ARG_OBJECT, .value = i };
-		insn->arg[0].ref = REF_PLANNED;
-		insn->text = malloc(sizeof(planned->name) + 16);
-		if (insn->text)
-			sprintf(insn->text, "timer_setup %s", planned->name);
 	}
 	shift = setups.nr;
 	for (i = 0; i < main->nr; i++) {
@@ -1129,13 +1307,15 @@ static bool make_objects(struct compiler *c)
 			return false;
 		if (planned->kind == OBJECT_TIMER)
 			planned->serial = object_new_timer(c->m, name);
+		else if (planned->kind == OBJECT_HRTIMER)
+			planned->serial = object_new_hrtimer(c->m, name);
 		else if (planned->kind == OBJECT_LOCK)
 			planned->serial = object_new_lock(c->m, name);
 		else
 			planned->serial = object_new_result(c->m, name);
 		if (!planned->serial)
 			return false;
-		if (planned->setup && planned->kind == OBJECT_TIMER)
+		if (planned->setup && planned->kind != OBJECT_LOCK)
 			note(c, "timerscope: set up %s with defaults", planned->name);
 		else if (planned->setup)
 			note(c, "timerscope: made the lock %s", planned->name);
@@ -1256,7 +1436,9 @@ static bool compile(const struct compile_options *options, const struct stmt *st
 		.options = options, .m = options->ctx->m, .error = error,
 		.script = stmt ? stmt->script : NULL, .typed = one,
 	};
-	struct plan_body main = { .callback = options->callback };
+	struct plan_body main = {
+		.context = options->callback ? CALL_IN_CALLBACK : CALL_IN_TASK,
+	};
 	bool ok;
 	u32 i;
 
@@ -1321,11 +1503,14 @@ static void offer_value(const struct param *param, const struct expr_ctx *ctx, c
 			size_t len, expr_found found, void *data)
 {
 	static const char *const times[] = { "+3j", "+10ms", "=" };
+	static const char *const hrtimes[] = { "+500us", "=" };
 	const char *type = param->type;
 	u32 i;
 
 	if (!strcmp(type, "TIMER") || !strcmp(type, "NEWTIMER"))
 		offer_objects(ctx, OBJECT_TIMER, part, len, found, data);
+	else if (!strcmp(type, "HRTIMER") || !strcmp(type, "NEWHRTIMER"))
+		offer_objects(ctx, OBJECT_HRTIMER, part, len, found, data);
 	else if (!strcmp(type, "LOCK"))
 		offer_objects(ctx, OBJECT_LOCK, part, len, found, data);
 	else if (!strcmp(type, "TASK"))
@@ -1336,8 +1521,29 @@ static void offer_value(const struct param *param, const struct expr_ctx *ctx, c
 		expr_complete(ctx, part, len, found, data);
 	for (i = 0; !strcmp(type, "WHEN") && i < ARRAY_SIZE(times); i++)
 		offer(times[i], "a time from now, or absolute", part, len, found, data);
+	for (i = 0; !strcmp(type, "HRWHEN") && i < ARRAY_SIZE(hrtimes); i++)
+		offer(hrtimes[i], "a time from now, or absolute", part, len, found, data);
 	for (i = 0; !strcmp(type, "SOFTIRQ") && i < NR_SOFTIRQS; i++)
 		offer(softirq_names[i], "softirq", part, len, found, data);
+}
+
+/* "clock=tai": what can stand behind a key. */
+static void offer_keyed(const struct param *param, const char *key, const char *part, size_t len,
+			expr_found found, void *data)
+{
+	char text[48];
+	u32 i;
+
+	if (len < strlen(key) || memcmp(part, key, strlen(key)))
+		return;
+	for (i = 0; !strcmp(param->type, "CLOCKID") && i < HRTIMER_BASE_MONOTONIC_SOFT; i++) {
+		snprintf(text, sizeof(text), "%s%s", key, hrtimer_base_names[i]);
+		offer(text, "clock", part, len, found, data);
+	}
+	for (i = 0; !strcmp(param->type, "MODE") && i < ARRAY_SIZE(mode_words); i++) {
+		snprintf(text, sizeof(text), "%s%s", key, mode_words[i].name);
+		offer(text, "mode", part, len, found, data);
+	}
 }
 
 void call_complete(const struct call_row *row, const struct expr_ctx *ctx, u32 nr_args,
@@ -1354,6 +1560,7 @@ void call_complete(const struct call_row *row, const struct expr_ctx *ctx, u32 n
 		} else if (params[i].kind == PARAM_VALUE && params[i].optional && nr_args) {
 			snprintf(key, sizeof(key), "%s=", params[i].name);
 			offer(key, "argument", part, len, found, data);
+			offer_keyed(&params[i], key, part, len, found, data);
 		} else if (params[i].kind == PARAM_VALUE && position++ == nr_args) {
 			offer_value(&params[i], ctx, part, len, found, data);
 		}

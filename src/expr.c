@@ -342,7 +342,7 @@ static bool parse_object_call(struct parser *p, struct node *node)
 	if (!kind)
 		return node_fail(p->error, node,
 				 "there are count, first, last, order, fired, and "
-				 "timer, lock, task, result",
+				 "timer, hrtimer, lock, task, result",
 				 "'%s' is no question", node->name);
 	token = here(p);
 	if (token->kind != TOKEN_WORD && token->kind != TOKEN_STRING)
@@ -541,6 +541,20 @@ static struct node *parse_query(struct parser *p, enum query query)
 	return node;
 }
 
+/* Do we know already that this is an hrtimer?  Its expiries have other fields. */
+static bool names_hrtimer(const struct parser *p, const struct node *node)
+{
+	const struct object *object;
+	struct machine *m = p->ctx->m;
+
+	if (node->object_kind)
+		return node->object_kind == OBJECT_HRTIMER;
+	if (!node->name || !m || !m->kernel)
+		return false;
+	object = object_find(m, string_lookup(m, node->name, strlen(node->name)));
+	return object && object->kind == OBJECT_HRTIMER;
+}
+
 static struct node *parse_fired(struct parser *p)
 {
 	struct node *node = new_node(p, NODE_FIRED, here(p));
@@ -562,6 +576,8 @@ static struct node *parse_fired(struct parser *p)
 		return drop(node);
 	if (node->kid[0]->kind == NODE_NAME && p->late)
 		node->kid[0]->kind = NODE_PATH;
+	if (names_hrtimer(p, node->kid[0]))
+		node->event = EVENT_hrtimer_expire_entry;
 	if (!expect(p, ")", "after the timer"))
 		return drop(node);
 	return node;
@@ -618,7 +634,8 @@ static struct node *parse_member(struct parser *p, struct node *of)
 		return drop(node);
 	}
 	node->member = event_member(node->event, node->name);
-	if (of->kind == NODE_FIRED && !strcmp(node->name, "jiffies"))
+	if (of->kind == NODE_FIRED && node->event == EVENT_timer_expire_entry &&
+	    !strcmp(node->name, "jiffies"))
 		node->member = MEMBER_JIFFIES;
 	if (of->kind == NODE_FIRED && !strcmp(node->name, "count"))
 		node->member = MEMBER_COUNT;

@@ -900,6 +900,12 @@ static bool eval_query(struct eval *e, const struct node *node, struct expr_valu
 	return true;
 }
 
+static bool is_expiry(const struct trace_record *record)
+{
+	return record->kind == EVENT_timer_expire_entry ||
+	       record->kind == EVENT_hrtimer_expire_entry;
+}
+
 /* The first or last expiry of a timer, and how many there were. */
 static const struct trace_record *expiry(const struct expr_ctx *ctx, u32 serial, bool first,
 					 u64 *count)
@@ -911,7 +917,7 @@ static const struct trace_record *expiry(const struct expr_ctx *ctx, u32 serial,
 		const struct trace_record *record =
 			trace_store_get(ctx->trace, first ? i : nr - 1 - i);
 
-		if (!record || record->kind != EVENT_timer_expire_entry || record->arg[0] != serial)
+		if (!record || !is_expiry(record) || record->arg[0] != serial)
 			continue;
 		if (!found)
 			found = record;

@@ -89,8 +89,10 @@ static bool is_implicit_setup(const struct machine *m, u32 at)
 	const struct insn *insn = program_insn(m, at);
 	const struct program *program = program_get(m, insn->program);
 
+	const char *name = call_table[insn->call].name;
+
 	return at == program->first && program->nr > 1 &&
-	       !strcmp(call_table[insn->call].name, "timer_setup");
+	       (!strcmp(name, "timer_setup") || !strcmp(name, "hrtimer_setup"));
 }
 
 /* Does the call whose result is walk->result stand before the first statement

@@ -22,6 +22,9 @@
  * timers in the order in which they will run. */
 void show_wheel(FILE *file, struct machine *m, u32 cpu, int base);
 
+/* The high-resolution timers of a CPU, each base's tree drawn as one. */
+void show_hrtimers(FILE *file, struct machine *m, u32 cpu);
+
 void show_timers(FILE *file, struct machine *m);
 void show_cpus(FILE *file, struct machine *m);
 void show_locks(FILE *file, struct machine *m);

@@ -157,6 +157,10 @@ static notrace void run_rearm(struct call *call)
 {
 	u64 expires = expires_arg(call, 0);
 
+	if (call->hrtimer) {
+		run_hrtimer_rearm(call);
+		return;
+	}
 	call->rc = mod_timer(&call->timer->timer, expires);
 }
 
@@ -391,6 +395,7 @@ static notrace void run_kfree(struct call *call)
 /* --- the table ---------------------------------------------------------- */
 
 #define TIMER_C "kernel/time/timer.c"
+#define HRTIMER_C "kernel/time/hrtimer.c"
 
 const struct call_row call_table[] = {
 	{ "nop", "", CALL_ANYWHERE, CONTROL_NONE, run_nop,
@@ -429,10 +434,12 @@ const struct call_row call_table[] = {
 	  "set a new expiry if it is earlier than the old one",
 	  "Starts a timer that is not pending. Returns 1 if it was pending, "
 	  "else 0. Source: timer_reduce(), " TIMER_C "." },
-	{ "rearm", "expires:WHEN", CALL_IN_CALLBACK, CONTROL_NONE, run_rearm,
+	{ "rearm", "expires:WHEN", CALL_IN_CALLBACK | CALL_IN_HRTIMER,
+	  CONTROL_NONE, run_rearm,
 	  "in a callback: mod_timer() of its own timer",
-	  "The usual way to make a periodic timer. Source: mod_timer(), "
-	  TIMER_C "." },
+	  "The usual way to make a periodic timer. An hrtimer is moved along "
+	  "its grid by hrtimer_forward_now(), and its callback returns "
+	  "HRTIMER_RESTART in the end. Source: mod_timer(), " TIMER_C "." },
 	{ "timer_delete", "timer:TIMER", CALL_ANYWHERE, CONTROL_NONE,
 	  run_timer_delete,
 	  "stop a timer; its callback may still be running",
@@ -488,6 +495,55 @@ const struct call_row call_table[] = {
 	  CONTROL_NONE, run_round_jiffies_up_relative,
 	  "the same, never rounding down",
 	  "Source: round_jiffies_up_relative(), " TIMER_C "." },
+	{ "hrtimer_setup",
+	  "timer:NEWHRTIMER [clock:CLOCKID] [mode:MODE] [{program}]",
+	  CALL_ANYWHERE, CONTROL_NONE, run_hrtimer_setup,
+	  "make an hrtimer ready for use, with a clock and a callback",
+	  "clock= is monotonic (if not given), realtime, boottime or tai; a "
+	  "relative timer (mode=rel, if not given) on realtime becomes one on "
+	  "monotonic. mode=soft: its callback runs in HRTIMER_SOFTIRQ, else "
+	  "in the interrupt. Source: hrtimer_init(), hrtimer_setup(), "
+	  HRTIMER_C "." },
+	{ "hrtimer_start",
+	  "timer:HRTIMER expires:HRWHEN [slack:CLOCK] [clock:CLOCKID] "
+	  "[mode:MODE]",
+	  CALL_ANYWHERE, CONTROL_NONE, run_hrtimer_start,
+	  "arm or move an hrtimer: from now, or at a moment of its clock",
+	  "It may run from its expiry on and is made to run at the end of "
+	  "slack=. mode=pinned keeps it on this CPU; soft must be given as it "
+	  "was to hrtimer_setup, and is if mode= is not there at all. clock= "
+	  "is for a timer that nobody has set up. Source: "
+	  "hrtimer_start_range_ns(), " HRTIMER_C "." },
+	{ "hrtimer_cancel", "timer:HRTIMER", CALL_ANYWHERE, CONTROL_NONE,
+	  run_hrtimer_cancel,
+	  "stop an hrtimer and wait until its callback has returned",
+	  "Deadlocks when called from the timer's own callback. Returns 1 if "
+	  "it was active, else 0. Source: hrtimer_cancel(), " HRTIMER_C "." },
+	{ "hrtimer_try_to_cancel", "timer:HRTIMER", CALL_ANYWHERE,
+	  CONTROL_NONE, run_hrtimer_try_to_cancel,
+	  "stop an hrtimer unless its callback is running",
+	  "Returns -1 if the callback is running, 1 if the timer was active, "
+	  "else 0. Source: hrtimer_try_to_cancel(), " HRTIMER_C "." },
+	{ "hrtimer_forward", "timer:HRTIMER interval:CLOCK [now:CLOCK]",
+	  CALL_ANYWHERE, CONTROL_NONE, run_hrtimer_forward,
+	  "move an expiry past now, along its grid; does not arm",
+	  "The timer must not be queued. now= is the present of its clock if "
+	  "not given. Returns how many intervals it took. Source: "
+	  "hrtimer_forward(), hrtimer_forward_now(), " HRTIMER_C "." },
+	{ "hrtimer_active", "timer:HRTIMER", CALL_ANYWHERE, CONTROL_NONE,
+	  run_hrtimer_active,
+	  "is the hrtimer queued, or does its callback run?",
+	  "Returns 1 or 0. Source: hrtimer_active(), " HRTIMER_C "." },
+	{ "hrtimer_get_remaining", "timer:HRTIMER", CALL_ANYWHERE,
+	  CONTROL_NONE, run_hrtimer_get_remaining,
+	  "how long until the hrtimer expires",
+	  "Returns nanoseconds, less than 0 when that has passed. Source: "
+	  "__hrtimer_get_remaining(), " HRTIMER_C "." },
+	{ "restart", "", CALL_IN_HRTIMER, CONTROL_NONE, run_hrtimer_restart,
+	  "in an hrtimer's callback: return HRTIMER_RESTART in the end",
+	  "The timer is queued again, at the expiry that it has then: move "
+	  "it with hrtimer_forward before, or use rearm, which does both. "
+	  "Source: __run_hrtimer(), " HRTIMER_C "." },
 	{ "lock", "lock:LOCK", CALL_ANYWHERE, CONTROL_NONE, run_lock,
 	  "take a spinlock, spinning until it is free",
 	  "An unknown name becomes a new lock. Source: spin_lock(), "
@@ -545,6 +601,18 @@ const struct call_row call_table[] = {
 	  "sleep interruptibly until woken or until time is up",
 	  "Sets TASK_INTERRUPTIBLE first. Returns the jiffies that were "
 	  "left. Source: schedule_timeout(), kernel/time/sleep_timeout.c." },
+	{ "schedule_hrtimeout",
+	  "expires:HRWHEN [slack:CLOCK] [clock:CLOCKID]", CALL_ANYWHERE,
+	  CONTROL_NONE, run_schedule_hrtimeout,
+	  "sleep interruptibly with an hrtimer, until woken or time is up",
+	  "Sets TASK_INTERRUPTIBLE first. Returns 0 when the time is up, -4 "
+	  "(EINTR) when somebody woke the task. Source: "
+	  "schedule_hrtimeout_range_clock(), " HRTIMER_C "." },
+	{ "usleep_range", "min:CLOCK max:CLOCK", CALL_ANYWHERE, CONTROL_NONE,
+	  run_usleep_range,
+	  "sleep with an hrtimer: not before min, if possible until max",
+	  "Rounded up to microseconds. Source: usleep_range_state(), "
+	  "kernel/time/timer.c." },
 	{ "delay", "time:DURATION", CALL_ANYWHERE, CONTROL_NONE, run_delay,
 	  "keep the CPU busy without sleeping, as udelay() does",
 	  "Preemption is off meanwhile. Source: include/linux/delay.h." },

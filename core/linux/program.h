@@ -32,7 +32,7 @@ struct ktimer;
 struct task;
 struct timer_list;
 
-#define PROGRAM_MAX_ARGS 4
+#define PROGRAM_MAX_ARGS 5
 #define PROGRAM_MAX_NEST 32		/* open blocks in one body */
 
 /* What an argument of a call is. */
@@ -46,6 +46,9 @@ enum arg_type {
 	ARG_PROGRAM,			/* a nested body */
 	ARG_EXPRESSION,			/* string id of the expression */
 };
+
+/* Of a mode beside the bits of enum hrtimer_mode: "abs" was written. */
+#define ARG_MODE_ABS 0x10u
 
 /* How a time was written: the unit decides how it becomes jiffies. */
 enum time_unit {
@@ -84,7 +87,7 @@ struct program {
 	bool released;
 };
 
-#define INSN_CHUNK 46u			/* instructions of one 4 KiB block */
+#define INSN_CHUNK 39u			/* instructions of one 4 KiB block */
 
 struct program_store {
 	struct insn **chunk;		/* grows by doubling */
@@ -106,8 +109,9 @@ struct call {
 
 enum call_context {
 	CALL_IN_TASK = 1,		/* typed, tasks, at, on */
-	CALL_IN_CALLBACK = 2,
-	CALL_ANYWHERE = 3,
+	CALL_IN_CALLBACK = 2,		/* of a wheel timer */
+	CALL_IN_HRTIMER = 4,		/* of an hrtimer */
+	CALL_ANYWHERE = 7,
 };
 
 /* What the interpreter itself does. */
@@ -130,10 +134,11 @@ enum call_control {
  *	{program}	a block that becomes a program of its own
  *	[{program}]	the same, and may be left out
  *
- * Types: TIMER LOCK TASK OBJECT (objects; an unknown timer or lock is made),
- * NEWTIMER NEWTASK (a name), WHEN (+T =T -T), DURATION (T or +T), CLOCK (the
- * same without jiffies), JIFFIES (=Nj or +Nj), NUMBER, CPU, SOFTIRQ, TEXT,
- * EXPR, STATEMENT.
+ * Types: TIMER HRTIMER LOCK TASK OBJECT (objects; an unknown timer or lock is
+ * made), NEWTIMER NEWHRTIMER NEWTASK (a name), WHEN (+T =T -T), HRWHEN (+T =T,
+ * no jiffies), DURATION (T or +T), CLOCK (the same without jiffies), JIFFIES
+ * (=Nj or +Nj), CLOCKID (monotonic ...), MODE (abs|pinned ...), NUMBER, CPU,
+ * SOFTIRQ, TEXT, EXPR, STATEMENT.
  */
 struct call_row {
 	const char *name;
@@ -144,6 +149,19 @@ struct call_row {
 	const char *help;		/* one line */
 	const char *more;		/* long help, source */
 };
+
+/* Calls whose functions have a file of their own: calls_hrtimer.c. */
+void run_hrtimer_setup(struct call *call);
+void run_hrtimer_start(struct call *call);
+void run_hrtimer_cancel(struct call *call);
+void run_hrtimer_try_to_cancel(struct call *call);
+void run_hrtimer_forward(struct call *call);
+void run_hrtimer_active(struct call *call);
+void run_hrtimer_get_remaining(struct call *call);
+void run_hrtimer_restart(struct call *call);
+void run_hrtimer_rearm(struct call *call);
+void run_schedule_hrtimeout(struct call *call);
+void run_usleep_range(struct call *call);
 
 extern const struct call_row call_table[];
 extern const u32 nr_calls;
