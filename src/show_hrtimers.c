@@ -18,7 +18,7 @@
 
 #include "linux/state.h"
 #include "linux/trace.h"
-#include "value.h"
+#include "views/value.h"
 
 #define MAX_ROWS 200
 #define MAX_DEPTH 48			/* of a balanced tree, and more */

@@ -16,7 +16,7 @@ if ! command -v tmux >/dev/null 2>&1; then
 fi
 work=$(mktemp -d) || exit 1
 trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
-tests=34
+tests=35
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 cat > "$work/some.tst" <<'END'

@@ -72,7 +72,9 @@ static void add_spinning(const struct machine *m, const struct cpu *cpu,
 		return;
 	}
 	at = add(buf, size, 0, "spins for %s",
-		 cpu->wait_kind == WAIT_LOCK ? "a lock" : "a timer's callback");
+		 cpu->wait_kind == WAIT_LOCK ? "a lock" :
+		 cpu->wait_kind == WAIT_SEQCOUNT ? "an update's end" :
+						   "a timer's callback");
 	if (cpu->wait_for)
 		at = add(buf, size, at, ": %s",
 			 value_object(m, (u32)cpu->wait_for, name));
