@@ -5,6 +5,8 @@
 #
 #	README.md	```console   a session at the prompt: typed again,
 #				     its output compared
+#			```screen    what the commands in the comment above
+#				     paint (<!-- screen: COMMANDS -->)
 #			```timerscope  a script: must succeed
 #			```shell     commands: run in an empty folder where the
 #				     source's tests/ lies; must succeed
@@ -14,7 +16,7 @@
 #	timerscope(1)		examples: shell commands
 #
 # Numbers of lines and steps change with each edit of core/; they are not
-# compared. `sh tests/doc-t.sh --update` writes the README's session anew
+# compared. `sh tests/doc-t.sh --update` writes README's session and screen anew
 # (top_builddir names the build folder, if that is not the working folder).
 
 set -u
@@ -109,6 +111,21 @@ session()
 	typed "$1" | prompt | sed '${/^(timerscope cpu [0-9]*) *$/d;}'
 }
 
+# The README's screen as it is now, the last of those that its commands print; and
+# a screen without its numbers.
+painted()
+{
+	"$program" --history -e "$(sed -n 's/^<!-- screen: \(.*\) -->$/\1/p' \
+	    "$source/README.md")" 2>&1 </dev/null |
+	    $awk '/^ timerscope / { text = "" } { text = text $0 "\n" }
+		END { printf "%s", text }'
+}
+
+normal_screen()
+{
+	sed -e 's/[0-9][0-9]*/N/g' -e 's/   */  /g' -e 's/ *$//'
+}
+
 # Without the numbers that each edit of core/ changes.
 normal()
 {
@@ -128,13 +145,20 @@ update()
 	for block in "$work"/block.*; do
 		session "$block" > "$work/session.${block##*.}"
 	done
-	$awk -v from="$work/session." '
+	painted > "$work/screen"
+	$awk -v from="$work/session." -v screen="$work/screen" '
 		/^```/ && on { on = 0; print; next }
 		/^```/ { open = !open }
 		$0 == "```console" && open {
 			print
 			file = from (++n)
 			while ((getline line < file) > 0) print line
+			on = 1; open = 0
+			next
+		}
+		$0 == "```screen" && open {
+			print
+			while ((getline line < screen) > 0) print line
 			on = 1; open = 0
 			next
 		}
@@ -233,6 +257,11 @@ for block in "$work"/block.*; do
 	normal < "$block" | diff - "$work/now" > "$work/out"
 	ok $? "README.md: session ${block##*.} is what the program prints"
 done
+
+fenced screen
+painted | normal_screen > "$work/now"
+normal_screen < "$work/block.1" | diff - "$work/now" > "$work/out"
+ok $? "README.md: the screen is what the program paints"
 
 fenced timerscope
 for block in "$work"/block.*; do
