@@ -75,8 +75,9 @@ static void print_timer(FILE *file, const struct machine *m, const struct wheel_
 			wheel_distance(bucket->expiry, text));
 	else
 		fprintf(file, "  %35s", "");
-	fprintf(file, "%-12s %7s  %s\n", value_object(m, timer->object, name),
-		wheel_lateness(timer, bucket->expiry, late), wheel_callback(m, timer));
+	snprintf(late, sizeof(late), "%" PRId64 " j", wheel_lateness(timer, bucket->expiry));
+	fprintf(file, "%-12s %7s  %s\n", wheel_timer_name(m, timer, name),
+		wheel_timer_freed(timer) ? "poison" : late, wheel_callback(m, timer));
 }
 
 static u64 print_bucket(FILE *file, const struct machine *m, const struct timer_base *base,

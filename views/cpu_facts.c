@@ -98,7 +98,7 @@ const char *cpu_waits_text(const struct machine *m, const struct cpu *cpu,
 		    value_time(cpu->burn_until, time));
 	else if (cpu->state == CPU_HALTED)
 		add(buf, size, 0, cpu->irq_pending ?
-		    "about to take an interrupt" : "waits for an interrupt");
+		    "is about to take an interrupt" : "waits for an interrupt");
 	else if (!stack_of_cpu(cpu))
 		add(buf, size, 0, "has not started");
 	return buf;

@@ -11,7 +11,7 @@
 #include "linux/state.h"
 #include "views/grid.h"
 
-#define CPU_FACT_MAX 256		/* room that any of the texts fits into */
+#define CPU_FACT_MAX 256		/* any of the texts fits into this */
 
 enum role cpu_role(enum cpu_context context);
 

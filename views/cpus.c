@@ -29,9 +29,9 @@
 
 struct cpus {
 	struct list_view list;
-	bool moved;			/* the cursor is not where the focus is */
+	bool moved;			/* the cursor, away from the focus */
 	u32 height;			/* rows of the list in the last paint */
-	u32 row[MACHINE_MAX_CPUS + 1];	/* where each began, in the last paint */
+	u32 row[MAX_BLOCKS + 1];	/* of a few: where each began */
 };
 
 static u64 key(const char *what, u32 cpu, u32 number)
@@ -39,7 +39,7 @@ static u64 key(const char *what, u32 cpu, u32 number)
 	return memo_key(what, (u64)cpu << 32 | number);
 }
 
-/* --- call stacks ------------------------------------------------------------- */
+/* --- call stacks --------------------------------------------------------- */
 
 static u32 depth_of(const struct step_frame *frame)
 {
@@ -109,7 +109,7 @@ static void paint_stack(const struct view *view, const struct canvas *canvas,
 		canvas_glyph(canvas, 0, y - 1, ROLE_DIM, GLYPH_DOWN);
 }
 
-/* --- one CPU ------------------------------------------------------------------ */
+/* --- one CPU ------------------------------------------------------------- */
 
 static void paint_irqs(struct flow *flow, const struct cpu *cpu)
 {
@@ -245,7 +245,7 @@ static void paint_cpu(const struct view *view, const struct canvas *canvas,
 	paint_stack(view, canvas, y, cpu);
 }
 
-/* --- a few ------------------------------------------------------------------- */
+/* --- a few --------------------------------------------------------------- */
 
 /* Every CPU gets its share of the rows; what one does not need the others
  * have, the focused one first. */
@@ -292,7 +292,7 @@ static void paint_blocks(struct cpus *cpus, const struct view *view,
 	cpus->row[i] = y;
 }
 
-/* --- many -------------------------------------------------------------------- */
+/* --- many ---------------------------------------------------------------- */
 
 static void paint_row(const struct view *view, const struct canvas *canvas,
 		      u32 y, const struct cpu *cpu)
@@ -353,7 +353,7 @@ static void paint_list(struct cpus *cpus, const struct view *view,
 	}
 }
 
-/* --- the pane ---------------------------------------------------------------- */
+/* --- the pane ------------------------------------------------------------ */
 
 static bool are_few(u32 nr, u32 height)
 {

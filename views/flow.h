@@ -5,8 +5,8 @@
  *	clk 4294892311  jiffies 4294892310*  next_expiry 4294892317
  *	timers_pending yes  lock free
  *
- * A value that does not fit into the row any more begins the next one; what does
- * not fit into the last row is left out, for half a number would be a lie.
+ * A value that does not fit into the row any more begins the next one; what
+ * does not fit into the last row is left out: half a number would be a lie.
  */
 #ifndef VIEWS_FLOW_H
 #define VIEWS_FLOW_H

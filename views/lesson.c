@@ -214,7 +214,7 @@ static void paint_next(const struct lesson_pane *pane, const struct view *view,
 	const char *keys = "";
 	u32 x;
 
-	if (lesson->complete)
+	if (lesson->complete && lesson->step < lesson->nr_steps)
 		keys = "  (key j)";
 	else if (lesson->more_hints)
 		keys = "  (key i)";

@@ -407,13 +407,14 @@ static void next_filter(struct log_pane *log, struct reply *reply)
 }
 
 /* Just behind the record, where it is the newest. */
-static void select_row(const struct log_pane *log, const struct view *view,
+static void select_row(struct log_pane *log, const struct view *view,
 		       struct reply *reply)
 {
 	if (!nr_rows(log, view))
 		return;
 	snprintf(reply->command, sizeof(reply->command), "goto event %" PRIu64,
 		 row_number(log, view, log->list.cursor) + 1);
+	log->away = false;
 }
 
 static bool act(void *state, const struct view *view, enum action action,

@@ -20,11 +20,12 @@
 
 #include "linux/program.h"
 #include "views/cpu_facts.h"
-#include "views/match.h"
 #include "views/pane.h"
 #include "views/source_text.h"
+#include "views/standing.h"
 
-#define NARRATION_HEIGHT 16u		/* less: only when asked for */
+#define NARRATION_HEIGHT 16u		/* less: if asked for, or for a text
+					 * that leaves room */
 #define SHIFT 8u			/* columns a LEFT or RIGHT moves */
 #define SEARCH_MAX 100u
 
@@ -41,68 +42,7 @@ struct source {
 	char search[SEARCH_MAX];
 };
 
-/* --- where the CPUs stand ---------------------------------------------------- */
-
-struct standing {
-	struct source_place place[MACHINE_MAX_CPUS];
-	bool stands[MACHINE_MAX_CPUS];
-};
-
-static void find_standing(const struct view *view, struct standing *standing)
-{
-	const struct machine *m = view->m;
-	u32 i;
-
-	for (i = 0; i < m->nr_cpus; i++)
-		standing->stands[i] =
-			source_place_of(m, stack_of_cpu(&m->cpu[i]),
-					&standing->place[i]);
-}
-
-static bool stands_at(const struct standing *standing, u32 cpu,
-		      const struct source_text *text, u32 line)
-{
-	const struct source_place *place = &standing->place[cpu];
-
-	return standing->stands[cpu] && place->kind == text->kind &&
-	       place->id == text->id && place->line == line;
-}
-
-/* Columns for the numbers of the CPUs at a line. */
-static u32 cpu_columns(u32 nr_cpus)
-{
-	if (nr_cpus == 1)
-		return 0;
-	return nr_cpus <= 4 ? nr_cpus : nr_cpus <= 10 ? 4 : 5;
-}
-
-/* "0", "013", "12,60"; "0+" where there is no room for all.  Returns how many
- * there are. */
-static u32 list_cpus(const struct view *view, const struct standing *standing,
-		     const struct source_text *text, u32 line, char *buf)
-{
-	const u32 nr = view->m->nr_cpus, room = cpu_columns(nr);
-	char all[4 * MACHINE_MAX_CPUS] = "";
-	u32 i, at = 0, fits = 0, found = 0;
-
-	for (i = 0; i < nr; i++) {
-		const u32 cpu = (view->focus + i) % nr;
-
-		if (!stands_at(standing, cpu, text, line))
-			continue;
-		at += (u32)sprintf(all + at, "%s%u",
-				   found++ && nr > 10 ? "," : "", cpu);
-		if (at < room)
-			fits = at;
-	}
-	if (at <= room || !room)
-		sprintf(buf, "%.*s", (int)room, all);
-	else
-		sprintf(buf, "%.*s+", (int)fits, all);
-	return found;
-}
-
-/* --- following ----------------------------------------------------------------- */
+/* --- following ----------------------------------------------------------- */
 
 static void follow_window(struct source *source, u32 line)
 {
@@ -134,7 +74,7 @@ static void follow(struct source *source, const struct view *view,
 		follow_window(source, place->line);
 }
 
-/* --- code ----------------------------------------------------------------------- */
+/* --- code ---------------------------------------------------------------- */
 
 /* Breakpoints before the statements of the visible lines. */
 static void paint_breakpoints(const struct source *source,
@@ -163,7 +103,7 @@ static u32 paint_margin(const struct view *view, const struct canvas *canvas,
 			u32 y, enum role role, const char *cpus,
 			const struct source_line *line)
 {
-	u32 x = 1 + cpu_columns(view->m->nr_cpus);
+	u32 x = 1 + standing_columns(view->m->nr_cpus);
 
 	canvas_text(canvas, x - (u32)strlen(cpus), y, role, cpus);
 	if (role != ROLE_TEXT)
@@ -179,12 +119,12 @@ static void paint_line(const struct source *source, const struct view *view,
 		       const struct standing *standing)
 {
 	const struct source_line *line = &source->text.line[number];
-	char cpus[64];
+	char cpus[8];
 	enum role role = ROLE_TEXT;
 	u32 x;
 
-	if (list_cpus(view, standing, &source->text, number, cpus))
-		role = stands_at(standing, view->focus, &source->text,
+	if (standing_list(standing, view, &source->text, number, cpus))
+		role = standing_at(standing, view->focus, &source->text,
 				 number) ? ROLE_CURRENT : ROLE_CURRENT_OTHER;
 	x = paint_margin(view, canvas, y, role, cpus, line);
 	source_line_paint(canvas, x, y, ROLE_TEXT, line, source->shift,
@@ -212,7 +152,7 @@ static void paint_code(struct source *source, const struct view *view,
 	paint_breakpoints(source, view, canvas);
 }
 
-/* --- what stands around it ------------------------------------------------------- */
+/* --- what stands around it ----------------------------------------------- */
 
 /* Why the focused CPU will not execute this line now; returns the rows. */
 static u32 paint_status(const struct view *view, const struct canvas *canvas)
@@ -266,7 +206,8 @@ static const char *narration_of(const struct source *source,
 static bool wants_narration(const struct source *source, u32 height)
 {
 	if (source->narrate == NARRATE_AUTO)
-		return height >= NARRATION_HEIGHT;
+		return height >= NARRATION_HEIGHT ||
+		       source->text.nr + 3 < height;
 	return source->narrate == NARRATE_ON;
 }
 
@@ -280,11 +221,13 @@ static u32 paint_narration(struct source *source, const struct view *view,
 	const char *text = narration_of(source, view->m, &heading);
 	struct canvas part;
 	u32 rows;
+	bool cut;
 
 	if (!*text || !wants_narration(source, canvas->height))
 		return 0;
 	rows = canvas_wrap(canvas, 1, 0, ROLE_COMMENT, text, false) + 1;
-	if (rows > max)
+	cut = rows > max;
+	if (cut)
 		rows = max;
 	if (!draw)
 		return rows;
@@ -293,10 +236,13 @@ static u32 paint_narration(struct source *source, const struct view *view,
 	canvas_fill(&part, 0, 0, part.width, ROLE_DIM, GLYPH_HLINE);
 	canvas_printf(&part, 2, 0, ROLE_STRONG, " %s ", heading);
 	canvas_wrap(&part, 1, 1, ROLE_COMMENT, text, true);
+	if (cut)
+		canvas_glyph(&part, part.width - 1, rows - 1, ROLE_DIM,
+			     GLYPH_ELLIPSIS);
 	return rows;
 }
 
-/* --- painting ---------------------------------------------------------------------- */
+/* --- painting ------------------------------------------------------------ */
 
 static void paint_nothing(const struct view *view, const struct canvas *canvas,
 			  u32 y)
@@ -316,7 +262,7 @@ static void paint(void *state, const struct view *view,
 	struct standing standing;
 	u32 narration;
 
-	find_standing(view, &standing);
+	standing_find(&standing, view);
 	source->first_row = paint_status(view, canvas);
 	source->height = canvas->height - source->first_row;
 	if (source->away)
@@ -353,14 +299,14 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 		return;
 	}
 	func = source_text_func(&source->text, line);
-	snprintf(buf, size, "%s:%u %s%s%s",
+	snprintf(buf, size, "%s:%u%s%s%s%s",
 		 source_text_name(&source->text, view->m, name, sizeof(name)),
 		 source->text.line[line].number,
-		 func ? step_funcs[func].name : "", func ? "()" : "",
-		 source->away ? ", g follows" : "");
+		 source->away ? " (g follows)" : "", func ? " " : "",
+		 func ? step_funcs[func].name : "", func ? "()" : "");
 }
 
-/* --- keys --------------------------------------------------------------------------- */
+/* --- keys ---------------------------------------------------------------- */
 
 static void say_found(const struct source *source, const struct view *view,
 		      struct reply *reply, const char *how)
@@ -472,8 +418,8 @@ static bool select_line(struct source *source, const struct view *view,
 
 	if (!func) {
 		snprintf(reply->message, sizeof(reply->message),
-			 "this line calls no stepped function; on one that "
-			 "does, Enter shows that function");
+			 "no stepped call on this line; where there is one, "
+			 "Enter shows it");
 		return true;
 	}
 	go_to(source, view, step_funcs[func].file, step_funcs[func].line - 1);
@@ -557,7 +503,7 @@ static bool click(void *state, const struct view *view, u32 x, u32 y,
 		return false;
 	source->list.cursor = line;
 	source->away = true;
-	return x > cpu_columns(view->m->nr_cpus) + 1 ||
+	return x > standing_columns(view->m->nr_cpus) + 1 ||
 	       toggle_break(source, view, reply);
 }
 

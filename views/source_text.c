@@ -16,7 +16,7 @@
 #define TAB 4u				/* columns of a tab, and of a block */
 #define PAINT_MAX 512u			/* bytes of a line that are painted */
 
-/* --- places ------------------------------------------------------------------ */
+/* --- places -------------------------------------------------------------- */
 
 static bool place_in_body(const struct machine *m, u32 number,
 			  struct source_place *place)
@@ -53,7 +53,7 @@ bool source_place_of(const struct machine *m, const struct step_frame *frame,
 	return true;
 }
 
-/* --- reading ------------------------------------------------------------------ */
+/* --- reading ------------------------------------------------------------- */
 
 static bool add_line(struct source_text *text, const struct source_line *line)
 {
@@ -189,7 +189,7 @@ void source_text_free(struct source_text *text)
 	*text = (struct source_text){ 0 };
 }
 
-/* --- what stands where --------------------------------------------------------- */
+/* --- what stands where --------------------------------------------------- */
 
 const char *source_text_name(const struct source_text *text,
 			     const struct machine *m, char *buf, size_t size)
@@ -238,7 +238,7 @@ u32 source_text_stmt(const struct source_text *text, u32 line)
 	return best;
 }
 
-/* --- words ---------------------------------------------------------------------- */
+/* --- words --------------------------------------------------------------- */
 
 static bool is_word(char c)
 {
@@ -305,7 +305,7 @@ u32 source_text_callee(const struct source_line *line)
 	return 0;
 }
 
-/* --- painting ------------------------------------------------------------------- */
+/* --- painting ------------------------------------------------------------ */
 
 /* A line as it is painted: tabs are blanks, and each byte has its role. */
 struct painted {

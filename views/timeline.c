@@ -378,11 +378,11 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 	if (pane->nr_shown < pane->index.nr)
 		snprintf(hidden, sizeof(hidden), "%u of %u timers, ",
 			 pane->nr_shown, pane->index.nr);
-	snprintf(buf, size, "%s%s a column  %s%s", hidden,
-		 value_duration(pane->strip.column, column), view->ascii ?
-		 "> armed  o asked  ] bucket  * fired  x out" :
-		 "\u25b8 armed  \u25cb asked  ] bucket  \u2605 fired  "
-		 "\u00d7 out", pane->away ? "  g: to now" : "");
+	snprintf(buf, size, "%s%s%s a column  %s", pane->away ? "g: to now, " :
+		 "", hidden, value_duration(pane->strip.column, column),
+		 view->ascii ? "> armed  o asked  ] bucket  * fired  x out" :
+			       "\u25b8 armed  \u25cb asked  ] bucket  "
+			       "\u2605 fired  \u00d7 out");
 }
 
 /* --- keys ------------------------------------------------------------------------------------ */
@@ -456,7 +456,7 @@ static void go_to_end(struct timeline_pane *pane, bool last)
 }
 
 /* To what happened in the cursor's column, or else to its beginning. */
-static void select_time(const struct timeline_pane *pane, struct reply *reply)
+static void select_time(struct timeline_pane *pane, struct reply *reply)
 {
 	const u64 end = cursor_end(pane);
 	const struct timeline_timer *timer;
@@ -467,6 +467,7 @@ static void select_time(const struct timeline_pane *pane, struct reply *reply)
 			 "choose a time first: Left, Right, < and >");
 		return;
 	}
+	pane->away = false;
 	if (pane->nr_shown) {
 		timer = timer_at(pane, pane->list.cursor);
 		i = timeline_before(timer, end);

@@ -24,9 +24,9 @@
 #include "views/value.h"
 #include "views/wheel_draw.h"
 #include "views/wheel_facts.h"
+#include "views/wheel_list.h"
 
 #define RULER_HEIGHT 14u		/* less has no room for a ruler */
-#define LIST_HEAD_HEIGHT 6u		/* rows of a list with headings */
 
 struct wheel {
 	bool own_cpu, own_base, own_bucket;	/* the user has chosen */
@@ -38,7 +38,7 @@ struct wheel {
 	u8 level[LVL_MAX_DEPTH];	/* by row */
 };
 
-/* --- which wheel -------------------------------------------------------------- */
+/* --- which wheel --------------------------------------------------------- */
 
 static bool has_timers(const struct timer_base *base)
 {
@@ -75,7 +75,7 @@ static const struct timer_base *chosen_base(struct wheel *wheel,
 	return &p->timer_bases[wheel->base];
 }
 
-/* --- heading -------------------------------------------------------------------- */
+/* --- heading ------------------------------------------------------------- */
 
 static u64 base_key(const char *what, const struct timer_base *base)
 {
@@ -98,8 +98,6 @@ static void head_times(struct flow *flow, const struct timer_base *base)
 			  wheel_distance(base->next_expiry, text));
 	else
 		flow_text(flow, ROLE_DIM, "(no timers)");
-	if (base->next_expiry_recalc)
-		flow_text(flow, ROLE_DIM, "to be recalculated");
 }
 
 static void head_state(struct flow *flow, const struct wheel_picture *picture)
@@ -120,6 +118,10 @@ static void head_state(struct flow *flow, const struct wheel_picture *picture)
 	flow_value(flow, "lock", base->lock.locked ? ROLE_STRONG : ROLE_TEXT,
 		   base_key("wheel.lock", base), "%s",
 		   base->lock.locked ? text : "free");
+	if (base->next_expiry_recalc)
+		flow_value(flow, "", ROLE_STRONG,
+			   base_key("wheel.recalc", base),
+			   "next_expiry_recalc");
 	if (base->is_idle)
 		flow_value(flow, "", ROLE_TEXT, base_key("wheel.idle", base),
 			   "is_idle");
@@ -159,29 +161,33 @@ static u32 paint_head(const struct wheel_picture *picture,
 	return y + 1;
 }
 
-/* --- levels ---------------------------------------------------------------------- */
+/* --- levels -------------------------------------------------------------- */
 
-/* Which levels to draw in @room rows: the lowest ones, if these are all that
- * are in use; else those in use and the cursor's, as many as fit around it. */
+/* Which levels to draw in @room rows: those in use and the cursor's, as many as
+ * fit around it; then the lowest of the others. */
 static void choose_levels(struct wheel *wheel,
 			  const struct wheel_picture *picture, u32 room)
 {
 	const u32 cursor = picture->cursor / LVL_SIZE;
-	u32 level, nr = 0, top = cursor, at = 0, drop;
+	bool chosen[LVL_MAX_DEPTH] = { false };
+	u32 level, nr = 0, drop, at = 0;
 
-	for (level = 0; level < LVL_DEPTH; level++)
-		if (wheel_level_count(picture, level) && level > top)
-			top = level;
-	if (top + 1 < room)
-		top = (room < LVL_DEPTH ? room : LVL_DEPTH) - 1;
-	for (level = 0; level <= top; level++) {
-		if (top >= room && level != cursor && level &&
-		    !wheel_level_count(picture, level))
-			continue;
-		at = level == cursor ? nr : at;
-		wheel->level[nr++] = (u8)level;
+	for (level = 0; level < LVL_DEPTH; level++) {
+		chosen[level] = level == cursor ||
+				wheel_level_count(picture, level);
+		nr += chosen[level];
 	}
-	drop = nr > room && at >= room ? at - room + 1 : 0;
+	for (level = 0; level < LVL_DEPTH && nr < room; level++) {
+		nr += !chosen[level];
+		chosen[level] = true;
+	}
+	for (level = nr = 0; level < LVL_DEPTH; level++) {
+		if (level == cursor)
+			at = nr;
+		if (chosen[level])
+			wheel->level[nr++] = (u8)level;
+	}
+	drop = at >= room ? at - room + 1 : 0;
 	wheel->nr_levels = nr > room ? room : nr;
 	memmove(wheel->level, wheel->level + drop, wheel->nr_levels);
 }
@@ -205,180 +211,18 @@ static u32 paint_levels(struct wheel *wheel,
 	return y;
 }
 
-/* --- the bucket under the cursor, and the timers from there on --------------- */
-
-/* A bucket's timers all asked for a moment before it runs, by a jiffy up to
- * what its level stands for. */
-static u32 paint_bucket(const struct wheel_picture *picture,
-			const struct canvas *canvas, u32 y)
-{
-	const u32 idx = picture->cursor, level = idx / LVL_SIZE;
-	const u64 expiry = timer_bucket_expiry(picture->base, idx);
-	const u64 first = expiry - LVL_GRAN(level), last = expiry - 1;
-	struct flow flow = flow_begin(picture->view, canvas, 0, y,
-				      canvas->width < 78 ? y + 2 : y + 1);
-	char text[VALUE_MAX];
-	u32 n = picture->count[idx];
-
-	flow_text(&flow, ROLE_CURSOR, "idx %u", idx);
-	flow_text(&flow, n ? ROLE_PENDING : ROLE_DIM, n ? "%u timer%s" :
-		  "empty", n, n == 1 ? "" : "s");
-	if (first == last)
-		flow_text(&flow, ROLE_TEXT, "for expires %" PRIu64, first);
-	else
-		flow_text(&flow, ROLE_TEXT, "for expires %" PRIu64 "..%" PRIu64,
-			  first, last);
-	flow_text(&flow, ROLE_TEXT, "runs at %" PRIu64, expiry);
-	flow_text(&flow, ROLE_DIM, "%s", wheel_distance(expiry, text));
-	return flow_end(&flow);
-}
-
-/* Columns of the list of timers. */
-enum { AT_IDX = 1, AT_EXPIRY = 5, AT_DISTANCE = 17, AT_NAME = 33, AT_LATE = 46,
-       AT_CALLBACK = 58 };
-
-/* Where the next column begins after one that ended at @x. */
-static u32 after(u32 x, u32 column)
-{
-	return x < column ? column : x + 1;
-}
-
-static void paint_timer(const struct wheel_picture *picture,
-			const struct canvas *canvas, u32 y,
-			const struct wheel_used *bucket,
-			const struct timer_list *timer)
-{
-	const struct machine *m = picture->view->m;
-	const bool here = bucket->idx == picture->cursor;
-	const enum role role = here ? ROLE_STRONG : ROLE_TEXT;
-	char text[VALUE_MAX];
-	u32 x;
-
-	if (here)
-		canvas_glyph(canvas, 0, y, ROLE_STRONG, GLYPH_HERE);
-	canvas_printf(canvas, AT_IDX, y, role, "%3u", bucket->idx);
-	x = canvas_printf(canvas, AT_EXPIRY, y, role, "%" PRIu64,
-			  bucket->expiry);
-	x = canvas_text(canvas, after(x, AT_DISTANCE), y, role,
-			wheel_distance(bucket->expiry, text));
-	x = canvas_text(canvas, after(x, AT_NAME), y, role,
-			value_object(m, timer->object, text));
-	x = canvas_printf(canvas, after(x, AT_LATE), y, role, "late %s",
-			  wheel_lateness(timer, bucket->expiry, text));
-	canvas_text(canvas, after(x, AT_CALLBACK), y, role,
-		    wheel_callback(m, timer));
-}
-
-/* The same where columns are too few: name, when, how much too late. */
-static void paint_short(const struct wheel_picture *picture,
-			const struct canvas *canvas, u32 y,
-			const struct wheel_used *bucket,
-			const struct timer_list *timer)
-{
-	char name[VALUE_MAX], distance[VALUE_MAX], late[VALUE_MAX];
-	const bool here = bucket->idx == picture->cursor;
-
-	if (here)
-		canvas_glyph(canvas, 0, y, ROLE_STRONG, GLYPH_HERE);
-	canvas_printf(canvas, 1, y, here ? ROLE_STRONG : ROLE_TEXT,
-		      "%3u %s %s, late %s", bucket->idx,
-		      value_object(picture->view->m, timer->object, name),
-		      wheel_distance(bucket->expiry, distance),
-		      wheel_lateness(timer, bucket->expiry, late));
-}
-
-static u32 paint_list_head(const struct canvas *canvas, u32 y)
-{
-	static const struct {
-		u32 x;
-		const char *text;
-	} heads[] = {
-		{ AT_IDX, "idx" }, { AT_EXPIRY, "runs at" },
-		{ AT_DISTANCE, "from now" }, { AT_NAME, "timer" },
-		{ AT_LATE, "late by" }, { AT_CALLBACK, "callback" },
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(heads); i++)
-		canvas_text(canvas, heads[i].x, y, ROLE_DIM, heads[i].text);
-	return y + 1;
-}
-
-/* The first bucket of the list: the cursor's or the next one in use; earlier
- * ones if the rest does not fill @room rows. */
-static u32 list_begin(const struct wheel_picture *picture,
-		      const struct wheel_used *used, u32 nr, u32 room)
-{
-	const u64 from = timer_bucket_expiry(picture->base, picture->cursor);
-	u64 rows = 0;
-	u32 begin = 0, i;
-
-	while (begin < nr && used[begin].idx != picture->cursor &&
-	       time_before(used[begin].expiry, from))
-		begin++;
-	for (i = begin; i < nr; i++)
-		rows += picture->count[used[i].idx];
-	while (begin && rows + picture->count[used[begin - 1].idx] <= room)
-		rows += picture->count[used[--begin].idx];
-	return begin;
-}
-
-/* Timers of @bucket from row @y on; returns the row after them. */
-static u32 paint_timers(const struct wheel_picture *picture,
-			const struct canvas *canvas, u32 y,
-			const struct wheel_used *bucket)
-{
-	const struct hlist_head *head = &picture->base->vectors[bucket->idx];
-	const struct timer_list *timer = NULL;
-	u64 n;
-
-	for (n = 0; y < canvas->height; n++, y++) {
-		timer = wheel_timer_next(head, timer, n);
-		if (!timer)
-			break;
-		if (canvas->width < AT_CALLBACK + 8)
-			paint_short(picture, canvas, y, bucket, timer);
-		else
-			paint_timer(picture, canvas, y, bucket, timer);
-	}
-	return y;
-}
-
-static void paint_list(const struct wheel_picture *picture,
-		       const struct canvas *canvas, u32 y)
-{
-	struct wheel_used used[WHEEL_MAX_SIZE];
-	const u32 nr = wheel_used_buckets(picture->base, used);
-	u64 left = 0;
-	u32 i, last;
-
-	if (canvas->height >= y + LIST_HEAD_HEIGHT &&
-	    canvas->width >= AT_CALLBACK + 8)
-		y = paint_list_head(canvas, y);
-	if (y >= canvas->height)
-		return;
-	i = list_begin(picture, used, nr, canvas->height - y);
-	for (last = i; last < nr; last++)
-		left += picture->count[used[last].idx];
-	last = canvas->height - 1;
-	left -= left < last + 1 - y ? left : last + 1 - y;
-	for (; i < nr && y < canvas->height; i++)
-		y = paint_timers(picture, canvas, y, &used[i]);
-	if (left)
-		canvas_printf(canvas, canvas->width > 16 ?
-			      canvas->width - 16 : 0, last, ROLE_DIM,
-			      "%11" PRIu64 " more", left);
-}
-
-/* --- the pane ---------------------------------------------------------------------- */
+/* --- the pane ------------------------------------------------------------ */
 
 static void paint_empty(const struct wheel *wheel, const struct view *view,
 			const struct timer_base *base,
 			const struct canvas *canvas, u32 y)
 {
+	char on[32] = "";
+
+	if (wheel->cpu != view->focus)
+		snprintf(on, sizeof(on), "on cpu %u ", wheel->cpu);
 	canvas_printf(canvas, 0, y, ROLE_STRONG, "No timers here.  Type: %s%s",
-		      wheel->cpu == view->focus ? "" : "on another CPU: cpu N; ",
-		      wheel_example(base));
+		      on, wheel_example(base));
 }
 
 static u32 first_bucket(const struct timer_base *base)
@@ -413,9 +257,9 @@ static void paint(void *state, const struct view *view,
 		paint_empty(wheel, view, base, canvas, y);
 		return;
 	}
-	y = paint_bucket(&picture, canvas, y);
+	y = wheel_list_bucket(&picture, canvas, y);
 	if (picture.nr)
-		paint_list(&picture, canvas, y);
+		wheel_list_timers(&picture, canvas, y);
 	else
 		paint_empty(wheel, view, base, canvas, y);
 }
@@ -434,7 +278,7 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 		snprintf(buf, size, "%s", "");
 }
 
-/* --- keys ------------------------------------------------------------------------- */
+/* --- keys ---------------------------------------------------------------- */
 
 static void next_base(struct wheel *wheel, struct reply *reply)
 {
@@ -503,7 +347,11 @@ static void select_bucket(const struct wheel *wheel, const struct view *view,
 		wheel_timer_next(&base->vectors[wheel->idx], NULL, 0);
 	char name[VALUE_MAX];
 
-	if (timer)
+	if (timer && wheel_timer_freed(timer))
+		snprintf(reply->message, sizeof(reply->message),
+			 "%.60s: its memory was freed while it was pending",
+			 wheel_timer_name(view->m, timer, name));
+	else if (timer)
 		snprintf(reply->command, sizeof(reply->command),
 			 "print timer[%s]",
 			 value_object(view->m, timer->object, name));

@@ -9,7 +9,7 @@
 #include "views/wheel_facts.h"
 
 #define RIGHT 4u			/* columns after them: " ^23" */
-#define RULER 8u			/* buckets from one number to the next */
+#define RULER 8u			/* buckets from number to number */
 
 /* Which wheel of the machine: part of every key. */
 static u64 wheel_number(const struct timer_base *base)
@@ -31,7 +31,7 @@ static void choose_cells(struct wheel_picture *picture, u32 width)
 void wheel_picture(struct wheel_picture *picture, const struct view *view,
 		   const struct timer_base *base, u32 width)
 {
-	const u64 key = memo_key("wheel.bucket", wheel_number(base));
+	const u64 first = wheel_number(base) * WHEEL_MAX_SIZE;
 	u32 idx;
 
 	picture->view = view;
@@ -40,8 +40,9 @@ void wheel_picture(struct wheel_picture *picture, const struct view *view,
 	picture->nr_changed = 0;
 	for (idx = 0; idx < LVL_OFFS(LVL_DEPTH); idx++) {
 		picture->changed[idx] =
-			memo_changed(view->memo, key + 2 * (u64)idx *
-				     0x9e3779b97f4a7c15u, picture->count[idx]);
+			memo_changed(view->memo,
+				     memo_key("wheel.bucket", first + idx),
+				     picture->count[idx]);
 		picture->nr_changed += picture->changed[idx];
 	}
 	choose_cells(picture, width);
@@ -69,7 +70,7 @@ void wheel_draw_ruler(const struct wheel_picture *picture,
 			      picture->columns, y, ROLE_DIM, "%u", i);
 }
 
-/* --- cells ------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------- */
 
 /* What there is to know about the buckets of one cell. */
 struct cell_facts {
@@ -133,7 +134,7 @@ static void draw_cell(const struct wheel_picture *picture,
 		canvas_role(canvas, x, y, 1, ROLE_CURSOR);
 }
 
-/* --- levels ------------------------------------------------------------------ */
+/* --- levels -------------------------------------------------------------- */
 
 static bool level_changed(const struct wheel_picture *picture, u32 level)
 {

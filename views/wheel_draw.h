@@ -2,12 +2,12 @@
 /*
  * The drawing of a wheel: a row a level, a cell a bucket.
  *
- *	           0       8       16      24      32      40      48      56
- *	L0    4 ms ........1...^..........+.................................. ^12
- *	L1*  32 ms .....*......................2............................. ^23
- *	  |   |    '-- buckets: timers in them, 1-9 or +      the hand's bucket --'
+ *	           0       8       16      24              48      56
+ *	L0    4 ms ........1...^..........+......  ...  .................. ^12
+ *	L1*  32 ms .....*......................2.  ...  .................. ^23
+ *	  |   |    '-- buckets: their timers, 1-9 or +   the hand's bucket --'
  *	  |   '-- what a bucket stands for
- *	  '-- some bucket of this level has changed; one that is now empty says so
+ *	  '-- a bucket of this level has changed; one that is now empty says so
  *
  * The hand stands in a cell without timers; with timers their number stays.  A
  * wide pane has two columns a bucket, the second one for hand and mark; a
@@ -45,7 +45,7 @@ void wheel_draw_ruler(const struct wheel_picture *picture,
 void wheel_draw_level(const struct wheel_picture *picture,
 		      const struct canvas *canvas, u32 y, u32 level);
 
-/* The first bucket (0..63) of the cell at column @x; LVL_SIZE: there is none. */
+/* The first bucket (0..63) of the cell at column @x; LVL_SIZE: none. */
 u32 wheel_bucket_at(u32 columns, u32 group, u32 x);
 
 #endif

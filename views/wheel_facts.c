@@ -14,7 +14,7 @@
 #include "linux/trace.h"
 #include "views/value.h"
 
-/* --- numbers --------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------- */
 
 const char *wheel_about(u64 j, char *buf)
 {
@@ -54,20 +54,43 @@ const char *wheel_distance(u64 j, char *buf)
 	return buf;
 }
 
-const char *wheel_lateness(const struct timer_list *timer, u64 expiry,
-			   char *buf)
-{
-	snprintf(buf, VALUE_MAX, "%" PRId64 " j",
-		 (s64)(expiry - timer->expires));
-	return buf;
-}
-
 const char *wheel_callback(const struct machine *m,
 			   const struct timer_list *timer)
 {
 	const u32 id = program_timer_function(timer);
 
 	return id ? trace_function_name(m, id) : "none";
+}
+
+/* What a freed timer says of itself is poison. */
+bool wheel_timer_freed(const struct timer_list *timer)
+{
+	const struct object *object = object_get(hot.machine, timer->object);
+
+	return timer->object && (!object || object->freed);
+}
+
+/* A freed timer is known by where it lay. */
+static u32 freed_object(const struct machine *m, const struct timer_list *timer)
+{
+	const struct object *object = NULL;
+
+	do
+		object = object_next(m, object, OBJECT_TIMER);
+	while (object && object->memory != (const void *)timer);
+	return object ? object->serial : 0;
+}
+
+const char *wheel_timer_name(const struct machine *m,
+			     const struct timer_list *timer, char *buf)
+{
+	char name[VALUE_MAX];
+
+	if (!wheel_timer_freed(timer))
+		return value_object(m, timer->object, buf);
+	snprintf(buf, VALUE_MAX, "%.40s (freed)",
+		 value_object(m, freed_object(m, timer), name));
+	return buf;
 }
 
 u32 wheel_running(const struct timer_base *base)
@@ -90,14 +113,18 @@ const char *wheel_example(const struct timer_base *base)
 	return examples[base->index < NR_BASES ? base->index : BASE_GLOBAL];
 }
 
-/* --- buckets --------------------------------------------------------------- */
+/* --- buckets ------------------------------------------------------------- */
 
 const struct timer_list *wheel_timer_next(const struct hlist_head *bucket,
 					  const struct timer_list *prev,
 					  u64 seen)
 {
-	return seen < kernel()->objects.nr ? timer_bucket_next(bucket, prev) :
-					     NULL;
+	const struct timer_list *timer = timer_bucket_next(bucket, prev);
+
+	if (seen >= kernel()->objects.nr ||
+	    (seen && timer && &timer->entry == bucket->first))
+		return NULL;
+	return timer;
 }
 
 static u32 bucket_count(const struct hlist_head *bucket)

@@ -11,7 +11,7 @@
 
 #include "linux/wheel.h"
 
-/* --- numbers: into @buf of VALUE_MAX bytes --------------------------------- */
+/* --- numbers: into @buf of VALUE_MAX bytes ------------------------------- */
 
 /* About how long @j jiffies take: "4 ms", "2.3 s", "19 h". */
 const char *wheel_about(u64 j, char *buf);
@@ -19,14 +19,23 @@ const char *wheel_about(u64 j, char *buf);
 /* How far @j lies from now: "+7 j, 28 ms", "now", "-2 j, overdue". */
 const char *wheel_distance(u64 j, char *buf);
 
-/* How much later than asked for a bucket that runs at @expiry runs @timer:
- * "7 j"; "-1200 j" where a distance beyond the cutoff was cut. */
-const char *wheel_lateness(const struct timer_list *timer, u64 expiry,
-			   char *buf);
+/* How much later than asked for @timer runs in a bucket that runs at @expiry,
+ * in jiffies; negative where a distance beyond the cutoff was cut. */
+static inline s64 wheel_lateness(const struct timer_list *timer, u64 expiry)
+{
+	return (s64)(expiry - timer->expires);
+}
 
 /* The name of its callback, "none" after timer_shutdown(). */
 const char *wheel_callback(const struct machine *m,
 			   const struct timer_list *timer);
+
+/* Was its memory given back while it was pending? */
+bool wheel_timer_freed(const struct timer_list *timer);
+
+/* Its name; "t1 (freed)". */
+const char *wheel_timer_name(const struct machine *m,
+			     const struct timer_list *timer, char *buf);
 
 /* The timer whose callback runs now: its serial, or 0. */
 u32 wheel_running(const struct timer_base *base);
@@ -34,10 +43,10 @@ u32 wheel_running(const struct timer_base *base);
 /* A command that puts a timer into @base. */
 const char *wheel_example(const struct timer_base *base);
 
-/* --- buckets --------------------------------------------------------------- */
+/* --- buckets ------------------------------------------------------------- */
 
-/* As timer_bucket_next(), but NULL after as many timers (@seen) as there can
- * be. */
+/* As timer_bucket_next(), but NULL where a circle closes, and after as many
+ * timers (@seen) as there can be. */
 const struct timer_list *wheel_timer_next(const struct hlist_head *bucket,
 					  const struct timer_list *prev,
 					  u64 seen);
