@@ -173,6 +173,16 @@ u32 breakpoints_at(const struct breakpoints *breakpoints, u32 stmt)
 	return bp ? bp->number : 0;
 }
 
+bool breakpoint_is_watch(const struct breakpoints *breakpoints, u32 number)
+{
+	const struct breakpoint *bp;
+
+	for (bp = breakpoints->first; bp; bp = bp->next)
+		if (bp->number == number)
+			return bp->kind == BREAK_WATCH;
+	return false;
+}
+
 bool breakpoints_any(const struct breakpoints *breakpoints)
 {
 	return breakpoints && breakpoints->first;
@@ -252,6 +262,22 @@ static bool watch_changed(struct breakpoints *breakpoints,
 	return true;
 }
 
+/* A condition that cannot be evaluated any more would keep the breakpoint from
+ * ever being hit, and nobody would know. */
+static bool condition_holds(struct breakpoints *breakpoints,
+			    const struct breakpoint *bp, char *note,
+			    size_t size)
+{
+	char why[100] = "";
+	int is = breakpoints->ops.test(breakpoints->ops.ctx, bp->condition, why,
+				       sizeof(why));
+
+	if (is < 0)
+		snprintf(note, size, "cannot tell if %.40s: %s", bp->condition,
+			 why);
+	return is != 0;
+}
+
 static bool is_hit(struct breakpoints *breakpoints, struct breakpoint *bp,
 		   s32 cpu, char *note, size_t size)
 {
@@ -269,10 +295,8 @@ static bool is_hit(struct breakpoints *breakpoints, struct breakpoint *bp,
 		hit = watch_changed(breakpoints, bp, note, size);
 		break;
 	}
-	if (hit && bp->condition)
-		hit = breakpoints->ops.test(breakpoints->ops.ctx,
-					    bp->condition) == 1;
-	return hit;
+	return hit && (!bp->condition ||
+		       condition_holds(breakpoints, bp, note, size));
 }
 
 u32 breakpoints_here(struct breakpoints *breakpoints, s32 cpu, bool count,

@@ -23,8 +23,8 @@ enum breakpoint_kind { BREAK_STATEMENT, BREAK_EVENT, BREAK_WATCH };
 
 /* An expression as breakpoints see it: somebody else parses and evaluates. */
 struct condition_ops {
-	/* -1 error, 0 false, 1 true */
-	int (*test)(void *ctx, const char *text);
+	/* 0 false, 1 true, -1: cannot be told, @why says why not */
+	int (*test)(void *ctx, const char *text, char *why, size_t size);
 	/* the value as text into @buf; false on error */
 	bool (*show)(void *ctx, const char *text, char *buf, size_t size);
 	void *ctx;
@@ -47,6 +47,7 @@ bool breakpoint_delete(struct breakpoints *breakpoints, u32 number);
 void breakpoints_list(struct breakpoints *breakpoints, FILE *out);
 /* The number of the first one before this statement, 0: there is none. */
 u32 breakpoints_at(const struct breakpoints *breakpoints, u32 stmt);
+bool breakpoint_is_watch(const struct breakpoints *breakpoints, u32 number);
 bool breakpoints_any(const struct breakpoints *breakpoints);
 
 /* Note the present values of all watches and the present end of the trace:
@@ -54,7 +55,8 @@ bool breakpoints_any(const struct breakpoints *breakpoints);
 void breakpoints_arm(struct breakpoints *breakpoints);
 
 /* After a statement of @cpu: the number of the breakpoint that says stop
- * here, or 0.  @note receives what changed.  @count: this is a real hit (not
+ * here, or 0.  @note receives what changed, or what is wrong with a condition:
+ * one that cannot be evaluated stops.  @count: this is a real hit (not
  * a search), so counts go up and temporary ones go. */
 u32 breakpoints_here(struct breakpoints *breakpoints, s32 cpu, bool count,
 		     char *note, size_t size);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "command.h"
-#include "linux/trace.h"
 
 /* The text after `if`, checked; NULL without one.  False: it was wrong. */
 static bool condition_of(struct front *front, const struct stmt *stmt,
@@ -26,30 +25,12 @@ static bool condition_of(struct front *front, const struct stmt *stmt,
 	}
 	expr = expr_parse(stmt->script, stmt->arg[arg + 1].first, stmt->end_arg,
 			  &front->expr_ctx, true, &error);
-	if (!expr) {
+	if (expr && expr_is_condition(expr, &error))
+		*condition = strdup(expr_text(expr));
+	else
 		front_script_error(front, &error);
-		return false;
-	}
-	*condition = strdup(expr_text(expr));
 	expr_free(expr);
-	return true;
-}
-
-static int find_event(struct front *front, const char *name)
-{
-	struct nearest nearest;
-	char near[200];
-	u32 i;
-
-	nearest_begin(&nearest, name, strlen(name));
-	for (i = 0; i < EVENT_NR; i++) {
-		if (!strcmp(trace_events[i].name, name))
-			return (int)i;
-		nearest_offer(&nearest, trace_events[i].name);
-	}
-	front_error(front, nearest_text(&nearest, near, sizeof(near)),
-		    "no trace event \"%s\"", name);
-	return -1;
+	return *condition;
 }
 
 static int add(struct front *front, enum breakpoint_kind kind, u32 what,
@@ -88,7 +69,7 @@ static int set_break(struct front *front, const struct stmt *stmt,
 		return -1;
 	}
 	if (event) {
-		kind = find_event(front, text);
+		kind = command_event(front, text);
 		if (kind >= 0)
 			result = add(front, BREAK_EVENT, (u32)kind, text,
 				     condition, temporary);

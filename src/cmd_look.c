@@ -311,12 +311,24 @@ static int show_options(struct front *front, const struct stmt *stmt, u32 *cpu,
 static int show_some_events(struct front *front, const struct stmt *stmt)
 {
 	struct script_error error = { 0 };
+	bool named = stmt->nr_args > 1 &&
+		     script_token(stmt->script, stmt->arg[1].first)->kind ==
+			     TOKEN_WORD;
+	int kind = EVENT_NR;
 	u64 count = 20;
+	char *name;
 
-	if (command_number(stmt, 1, &count, &error))
+	if (named) {
+		name = command_text(stmt, 1);
+		kind = command_event(front, name);
+		free(name);
+	}
+	if (kind < 0 || !command_ends(front, &cmd_show, stmt, named + 2u))
+		return -1;
+	if (command_number(stmt, named + 1u, &count, &error))
 		return front_script_error(front, &error);
 	show_events(front->options.out, front_machine(front),
-		    session_trace(front->session), count);
+		    session_trace(front->session), (u32)kind, count);
 	return 0;
 }
 
@@ -358,12 +370,14 @@ const struct command cmd_show = {
 	.name = "show",
 	.usage = "wheel [cpu N] [local|global|def] | timers | hrtimers [cpu N] "
 		 "| cpus | stack "
-		 "[cpu N] | tasks | locks | softirqs | events [N]",
+		 "[cpu N] | tasks | locks | softirqs | events [NAME] [N]",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
 	.complete = COMPLETE_WORDS,
 	.words = "wheel timers hrtimers cpus stack tasks locks softirqs events cpu "
 		 "local global def",
 	.help = "Show a structure as text.",
+	.more = "`show events` has the last 20; with a name, the last 20 of "
+		"those.",
 };
 
 /* --- info ------------------------------------------------------------------------- */
@@ -553,6 +567,10 @@ static int check(struct front *front, const struct stmt *stmt)
 	if (!expr || !e) {
 		expr_free(expr);
 		return -1;
+	}
+	if (!expr_is_condition(expr, &error)) {
+		expr_free(expr);
+		return front_script_error(front, &error);
 	}
 	ok = expr_eval_bool(expr, &front->expr_ctx, &value, &error);
 	e->reached = true;

@@ -625,35 +625,88 @@ static void print_machine(struct front *front)
 	front_print(front, "\n");
 }
 
+/* What a machine can be made of; @values lists what is permitted when that is no
+ * range. */
+static const struct machine_key {
+	const char *name, *permitted;
+	u64 min, max;
+	u64 values[4];
+} machine_keys[] = {
+	{ "cpus", "1..64", 1, 64, { 0 } },
+	{ "hz", "100, 250, 300 or 1000", 0, 0, { 100, 250, 300, 1000 } },
+	{ "jiffies0", "0..18446744073709551615", 0, UINT64_MAX, { 0 } },
+	{ "step_cost", "0..1000000 ns", 0, 1000000, { 0 } },
+};
+
+static void set_key(struct session_config *config, const char *name, u64 value)
+{
+	if (!strcmp(name, "cpus"))
+		config->kernel.nr_cpus = (u32)value;
+	else if (!strcmp(name, "hz"))
+		config->kernel.hz = (u32)value;
+	else if (!strcmp(name, "jiffies0"))
+		config->kernel.jiffies0 = value;
+	else
+		config->step_cost = (u32)value;
+}
+
+static bool is_permitted(const struct machine_key *key, u64 value)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(key->values); i++)
+		if (key->values[i] && key->values[i] == value)
+			return true;
+	return !key->values[0] && value >= key->min && value <= key->max;
+}
+
+static const struct machine_key *find_key(const struct stmt *stmt, u32 i)
+{
+	const struct token *token =
+		script_token(stmt->script, stmt->arg[i].key);
+	size_t k;
+
+	for (k = 0; k < ARRAY_SIZE(machine_keys); k++)
+		if (token_is(script_text(stmt->script), token,
+			     machine_keys[k].name))
+			return &machine_keys[k];
+	return NULL;
+}
+
+static int refuse_value(struct front *front, const struct stmt *stmt, u32 i,
+			const struct machine_key *key)
+{
+	struct span value = stmt_arg_span(stmt, i);
+	char right[80];
+
+	snprintf(right, sizeof(right), "%s may be %s", key->name,
+		 key->permitted);
+	return front_error(front, right, "no machine has %s=%.*s", key->name,
+			   (int)value.len, value.text);
+}
+
 static int read_key(struct front *front, const struct stmt *stmt, u32 i,
 		    struct session_config *config, bool *jiffies0)
 {
-	struct script_error error = { 0 };
-	const struct token *key =
+	const struct token *token =
 		script_token(stmt->script, stmt->arg[i].key);
-	const char *text = script_text(stmt->script);
+	const struct machine_key *key = find_key(stmt, i);
+	struct script_error error = { 0 };
 	u64 value = 0;
 	int option = read_boot_option(front, stmt, i, &config->kernel);
 
 	if (option)
 		return option < 0 ? -1 : 0;
-	if (command_number(stmt, i, &value, &error))
-		return front_script_error(front, &error);
-	if (token_is(text, key, "cpus") && value >= 1 && value <= 64)
-		config->kernel.nr_cpus = (u32)value;
-	else if (token_is(text, key, "hz") &&
-		 (value == 100 || value == 250 || value == 300 ||
-		  value == 1000))
-		config->kernel.hz = (u32)value;
-	else if (token_is(text, key, "step_cost") && value <= 1000000)
-		config->step_cost = (u32)value;
-	else if (token_is(text, key, "jiffies0"))
-		config->kernel.jiffies0 = value;
-	else
-		return front_error(front, "cpus=1..64 hz=100|250|300|1000 "
-				   "jiffies0=N step_cost=0..1000000 and boot "
-				   "options would be right", "that is no machine");
-	*jiffies0 |= token_is(text, key, "jiffies0");
+	if (!key)
+		return front_error(front, "cpus, hz, jiffies0, step_cost and "
+				   "boot options (`help machine`) are there", "a machine has no \"%.*s\"",
+				   (int)token->len,
+				   script_text(stmt->script) + token->at);
+	if (command_number(stmt, i, &value, &error) ||
+	    !is_permitted(key, value))
+		return refuse_value(front, stmt, i, key);
+	set_key(config, key->name, value);
+	*jiffies0 |= !strcmp(key->name, "jiffies0");
 	return 0;
 }
 
@@ -681,7 +734,7 @@ static int run_machine(struct front *front, const struct stmt *stmt)
 	if (!jiffies0)
 		config.kernel.jiffies0 = INITIAL_JIFFIES_OF(config.kernel.hz);
 	if (front_restart(front, &config, &error))
-		return front_error(front, NULL, "%s", error);
+		return front_no_machine(front, error);
 	return 0;
 }
 const struct command cmd_machine = {
@@ -707,7 +760,7 @@ static int run_reset(struct front *front, const struct stmt *stmt)
 
 	(void)stmt;
 	if (front_restart(front, &config, &error))
-		return front_error(front, NULL, "%s", error);
+		return front_no_machine(front, error);
 	return 0;
 }
 const struct command cmd_reset = {

@@ -51,16 +51,34 @@ static int move(struct front *front, enum verb verb, u64 count)
 	return 0;
 }
 
+/* Spins with interrupts off until something more is typed. */
+static bool waits_for_command(const struct cpu *cpu)
+{
+	return cpu->state == CPU_RELAXING && cpu->wait_kind == WAIT_CONSOLE &&
+	       !cpu->irqs_on && !cpu->irq_pending;
+}
+
 /* A CPU that may not move can be waited for until doomsday. */
-static int refuse_held(struct front *front)
+static int refuse_stuck(struct front *front)
 {
 	const struct machine *m = front_machine(front);
-	u32 cpu = session_focus(front->session);
+	const struct cpu *cpu = &m->cpu[session_focus(front->session)];
 
-	if (!m->cpu[cpu].held || m->forced_cpu == (s32)cpu)
-		return 0;
-	return front_error(front, "`cpu N step` moves it, `release cpu N` "
-			   "lets it go", "CPU %u is held", cpu);
+	if (m->forced_cpu >= 0 && m->forced_cpu != (s32)cpu->id)
+		return front_error(front, "`force off` ends that",
+				   "only CPU %d may move", m->forced_cpu);
+	if (cpu->held && m->forced_cpu < 0)
+		return front_error(front, "`cpu N step` moves it, `release cpu "
+				   "N` lets it go", "CPU %u is held", cpu->id);
+	if (cpu->state == CPU_DEAD)
+		return front_error(front, "`reverse-step` goes back to before "
+				   "that", "CPU %u is dead: %s", cpu->id,
+				   cpu->oops);
+	if (waits_for_command(cpu))
+		return front_error(front, "`local_irq_enable`, or whatever gives "
+				   "back what was taken", "CPU %u waits for your "
+				   "next command", cpu->id);
+	return 0;
 }
 
 static bool moves_focus(enum verb verb)
@@ -77,9 +95,41 @@ static int move_count(struct front *front, const struct stmt *stmt,
 
 	if (command_number(stmt, 0, &count, &error))
 		return front_script_error(front, &error);
-	if (moves_focus(verb) && refuse_held(front))
+	if (moves_focus(verb) && refuse_stuck(front))
 		return -1;
 	return count ? move(front, verb, count) : 0;
+}
+
+static int go_limits(struct front *front, const struct machine_limits *limits)
+{
+	if (session_goto_limits(front->session, limits))
+		return front_error(front, "give the option --history",
+				   "a batch run keeps no past to go back to");
+	front_came_to(front, session_focus(front->session));
+	return 0;
+}
+
+static int go_start(struct front *front)
+{
+	struct machine_limits limits = goal_none().limits;
+
+	limits.steps = 0;
+	limits.time = 0;
+	limits.events = 0;
+	return go_limits(front, &limits);
+}
+
+/* Nothing in the past stops: as in gdb, the beginning does.  But somebody who
+ * pressed Ctrl-C stays. */
+static int back_to_beginning(struct front *front)
+{
+	if (front_machine(front)->host->interrupted) {
+		front_print(front, "Stopped: interrupted\n");
+		front_came_to(front, session_focus(front->session));
+		return 0;
+	}
+	front_print(front, "No more reverse-execution history.\n");
+	return go_start(front);
 }
 
 static int back(struct front *front, enum verb verb, u64 count)
@@ -87,6 +137,8 @@ static int back(struct front *front, enum verb verb, u64 count)
 	struct arrival arrival = navigate_back(front->session,
 					       front->breakpoints, verb, count);
 
+	if (!arrival.moved && verb == VERB_CONTINUE)
+		return back_to_beginning(front);
 	if (!arrival.moved) {
 		front_print(front, "That is as far back as it goes: "
 			    "no earlier point would stop here.\n");
@@ -190,6 +242,8 @@ const struct command cmd_next = {
 	.effect = EFFECT_VIEW, .max_args = 1, .run = run_next,
 	.repeats = true,
 	.help = "Like step, but run through the functions it calls.",
+	.more = "From where an idle CPU halts, that is to when the next "
+		"interrupt has been handled.",
 };
 
 /* The idle loop's own function never returns. */
@@ -240,7 +294,7 @@ static int run_until(struct front *front, const struct stmt *stmt)
 {
 	if (stmt->nr_args)
 		return until_place(front, stmt);
-	if (refuse_held(front))
+	if (refuse_stuck(front))
 		return -1;
 	return move(front, VERB_UNTIL, 1);
 }
@@ -397,10 +451,6 @@ const struct command cmd_reverse_until = {
 
 static int run_reverse_continue(struct front *front, const struct stmt *stmt)
 {
-	if (!breakpoints_any(front->breakpoints))
-		return front_error(front, "`break`, `watch`, or `goto 0` for "
-				   "the beginning",
-				   "there is no breakpoint to go back to");
 	return back_count(front, stmt, VERB_CONTINUE);
 }
 const struct command cmd_reverse_continue = {
@@ -408,6 +458,7 @@ const struct command cmd_reverse_continue = {
 	.effect = EFFECT_VIEW, .max_args = 1, .run = run_reverse_continue,
 	.repeats = true,
 	.help = "Go back to the last breakpoint or watched change.",
+	.more = "When there is none, to the beginning.",
 };
 
 static int run_reverse_tick(struct front *front, const struct stmt *stmt)
@@ -431,15 +482,6 @@ const struct command cmd_reverse_event = {
 	.repeats = true,
 	.help = "Go back by one trace event.",
 };
-
-static int go_limits(struct front *front, const struct machine_limits *limits)
-{
-	if (session_goto_limits(front->session, limits))
-		return front_error(front, "give the option --history",
-				   "a batch run keeps no past to go back to");
-	front_came_to(front, session_focus(front->session));
-	return 0;
-}
 
 static int run_reverse_run(struct front *front, const struct stmt *stmt)
 {
@@ -505,12 +547,8 @@ static int run_goto(struct front *front, const struct stmt *stmt)
 				   "to which one?");
 	if (span_is(word, "end"))
 		return goto_end(front);
-	if (span_is(word, "start")) {
-		limits.steps = 0;
-		limits.time = 0;
-		limits.events = 0;
-		return go_limits(front, &limits);
-	}
+	if (span_is(word, "start"))
+		return go_start(front);
 	if (span_is(word, "event"))
 		return goto_number(front, stmt, 1, &limits.events, &limits);
 	if (two)

@@ -69,6 +69,8 @@ bool command_ends(struct front *front, const struct command *command,
 /* A CPU number of this machine. */
 int command_cpu(struct front *front, const struct stmt *stmt, u32 arg,
 		u32 *cpu);
+/* The number of the trace event of that name, or -1 and an error. */
+int command_event(struct front *front, const char *name);
 /* "argument @i as a C string"; the caller frees it. */
 char *command_text(const struct stmt *stmt, u32 arg);
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "command.h"
+#include "linux/trace.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -222,6 +223,23 @@ int command_cpu(struct front *front, const struct stmt *stmt, u32 arg,
 				   nr - 1);
 	*cpu = (u32)value;
 	return 0;
+}
+
+int command_event(struct front *front, const char *name)
+{
+	struct nearest nearest;
+	char near[200];
+	u32 i;
+
+	nearest_begin(&nearest, name, strlen(name));
+	for (i = 0; i < EVENT_NR; i++) {
+		if (!strcmp(trace_events[i].name, name))
+			return (int)i;
+		nearest_offer(&nearest, trace_events[i].name);
+	}
+	front_error(front, nearest_text(&nearest, near, sizeof(near)),
+		    "no trace event \"%s\"", name);
+	return -1;
 }
 
 char *command_text(const struct stmt *stmt, u32 arg)

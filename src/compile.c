@@ -778,8 +778,10 @@ static bool expr_arg(struct compiler *c, const struct stmt *stmt, struct plan_ar
 				       true, c->error);
 	bool ok;
 
-	if (!expr)
+	if (!expr || !expr_is_condition(expr, c->error)) {
+		expr_free(expr);
 		return false;
+	}
 	if (expr_height(expr) > EXPR_BODY_HEIGHT) {
 		expr_free(expr);
 		return script_fail(c->error, script_token(c->script, stmt->first_arg),

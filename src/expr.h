@@ -82,6 +82,9 @@ bool expr_asks_trace(const struct expr *expr);
 bool expr_eval(const struct expr *expr, const struct expr_ctx *ctx, struct expr_value *value,
 	       struct script_error *error);
 
+/* Can it be true or false?  As far as its types are known; false with *error set. */
+bool expr_is_condition(const struct expr *expr, struct script_error *error);
+
 /* ... as a condition. */
 bool expr_eval_bool(const struct expr *expr, const struct expr_ctx *ctx, bool *value,
 		    struct script_error *error);

@@ -163,7 +163,7 @@ static bool check_condition(const struct node *node, const struct expr_value *va
 			    struct script_error *error)
 {
 	if (value->kind == EXPR_STRING || value->kind == EXPR_STRUCT || value->kind == EXPR_LIST ||
-	    (value->kind == EXPR_NUMBER && unit_class(value->unit) != UNIT_NONE))
+	    value->kind == EXPR_NUMBER)
 		return node_fail(error, node, "compare it with something: ==, <, in [a, b]",
 				 "this is %s, no condition", kind_text(value));
 	return true;
@@ -607,8 +607,9 @@ static bool contains(const struct expr_ctx *ctx, const struct expr_value *a,
 	return !b->len || find_text(a, b);
 }
 
+/* Times end at `never`, and sums stay there (@is_time). */
 static bool calculate(struct eval *e, const struct node *node, expr_int a, expr_int b,
-		      expr_int *out)
+		      bool is_time, expr_int *out)
 {
 	const expr_int max = (expr_int)UINT64_MAX, min = (expr_int)INT64_MIN;
 
@@ -624,6 +625,8 @@ static bool calculate(struct eval *e, const struct node *node, expr_int a, expr_
 		*out = a % b;
 	else if (__builtin_mul_overflow(a, b, out))
 		*out = max + 1;
+	if (is_time && *out > (expr_int)KTIME_MAX)
+		*out = (expr_int)KTIME_MAX;
 	if (*out > max || *out < min)
 		return node_fail(e->error, node, "", "the result does not fit into 64 bits");
 	return true;
@@ -659,7 +662,8 @@ static bool eval_binary(struct eval *e, const struct node *node, struct expr_val
 		return true;
 	}
 	if (!is_comparison)
-		return calculate(e, node, a.number, b.number, &value->number);
+		return calculate(e, node, a.number, b.number,
+				 unit_class(value->unit) == UNIT_NS, &value->number);
 	if (node->op == OP_CONTAINS)
 		set_bool(value, contains(e->ctx, &a, &b));
 	else
@@ -1076,6 +1080,11 @@ bool expr_eval(const struct expr *expr, const struct expr_ctx *ctx, struct expr_
 	if (ctx->m)
 		state_use(ctx->m);
 	return eval(&e, expr->root, value);
+}
+
+bool expr_is_condition(const struct expr *expr, struct script_error *error)
+{
+	return check_condition(expr->root, &expr->root->value, error);
 }
 
 bool expr_eval_bool(const struct expr *expr, const struct expr_ctx *ctx, bool *value,

@@ -24,19 +24,19 @@
 
 /* --- life ------------------------------------------------------------------------ */
 
-static int condition_test(void *ctx, const char *text)
+static int condition_test(void *ctx, const char *text, char *why, size_t size)
 {
 	struct front *front = ctx;
-	struct script_error error;
+	struct script_error error = { 0 };
 	bool value = false;
 	struct expr *expr = expr_parse_text(text, strlen(text),
 					    &front->expr_ctx, true, &error);
 	bool ok;
 
-	if (!expr)
-		return -1;
-	ok = expr_eval_bool(expr, &front->expr_ctx, &value, &error);
+	ok = expr && expr_eval_bool(expr, &front->expr_ctx, &value, &error);
 	expr_free(expr);
+	if (!ok)
+		snprintf(why, size, "%s", error.what);
 	return ok ? value : -1;
 }
 
@@ -295,13 +295,19 @@ int front_exhausted(struct front *front)
 			   front_machine(front)->host->exhausted);
 }
 
+int front_no_machine(struct front *front, const char *error)
+{
+	front->limited = true;
+	return front_error(front, NULL, "%s", error);
+}
+
 /* A statement that failed for want of memory or stacks is not the script's
  * mistake. */
 static void end_failed(struct front *front)
 {
-	bool exhausted = front_machine(front)->host->exhausted;
+	bool limited = front->limited || front_machine(front)->host->exhausted;
 
-	front_end(front, exhausted ? EXIT_LIMIT : EXIT_SCRIPT,
+	front_end(front, limited ? EXIT_LIMIT : EXIT_SCRIPT,
 		  front->error_text[0] ? front->error_text :
 		  "an error in the script");
 }
@@ -453,6 +459,12 @@ static enum exit_code code_of(enum stop_reason reason)
 	}
 }
 
+/* Announced with `catch`. */
+static bool is_caught(const struct front *front, enum stop_reason reason)
+{
+	return code_of(reason) != EXIT_HELD && (front->catches & BIT(reason));
+}
+
 /* The limit that has been reached, with the option that moves it; or NULL. */
 static const char *reached_limit(const struct front *front)
 {
@@ -479,9 +491,8 @@ static void note_stop(struct front *front, const struct arrival *arrival)
 	enum stop_reason reason = arrival->stop.reason;
 	enum exit_code code = code_of(reason);
 
-	if (code != EXIT_HELD && (front->catches & BIT(reason))) {
+	if (is_caught(front, reason)) {
 		front->caught |= BIT(reason);
-		front_print(front, "caught: %s\n", arrival->stop.text);
 		return;
 	}
 	if (code != EXIT_HELD)
@@ -500,8 +511,10 @@ static void print_reason(struct front *front, const struct arrival *arrival)
 	const struct session_stop *stop = &arrival->stop;
 
 	if (arrival->breakpoint)
-		front_print(front, "%s %u%s%s\n", arrival->note[0] ? "Watch" :
-			    "Breakpoint", arrival->breakpoint,
+		front_print(front, "%s %u%s%s\n",
+			    breakpoint_is_watch(front->breakpoints,
+						arrival->breakpoint) ?
+			    "Watch" : "Breakpoint", arrival->breakpoint,
 			    arrival->note[0] ? ": " : "", arrival->note);
 	switch (stop->reason) {
 	case STOP_DEADLOCK:
@@ -510,7 +523,8 @@ static void print_reason(struct front *front, const struct arrival *arrival)
 	case STOP_IDLE:
 	case STOP_OOPS:
 	case STOP_INTERRUPTED:
-		front_print(front, "Stopped: %s\n", stop->text);
+		front_print(front, "%s: %s\n", is_caught(front, stop->reason) ?
+			    "caught" : "Stopped", stop->text);
 		break;
 	default:
 		break;

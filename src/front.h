@@ -78,6 +78,7 @@ struct front {
 	bool quit;
 	u32 catches;			/* stops that `catch` expects, by reason */
 	u32 caught;			/* of these, the ones that have come */
+	bool limited;			/* a limit was met, not a mistake */
 	bool forgets;			/* the trace is not kept */
 	u32 depth;			/* scripts that `source` scripts */
 	bool replaying;			/* inputs are not new: say nothing */
@@ -125,6 +126,8 @@ int front_error(struct front *front, const char *right, const char *what, ...)
 int front_script_error(struct front *front, const struct script_error *error);
 /* Say what the simulated machine has too little of; returns -1. */
 int front_exhausted(struct front *front);
+/* The same of one that front_restart() could not make. */
+int front_no_machine(struct front *front, const char *error);
 /* The same for the text of an input: it is a part of the script. */
 int front_input_error(struct front *front, const struct script_error *error);
 

@@ -30,6 +30,7 @@
 
 struct counted {
 	u64 bytes, limit;
+	int error;			/* errno of the first write that failed */
 };
 
 static ssize_t counted_write(void *cookie, const char *data, size_t size)
@@ -39,7 +40,23 @@ static ssize_t counted_write(void *cookie, const char *data, size_t size)
 	counted->bytes += size;
 	if (counted->bytes > counted->limit)
 		return (ssize_t)size;	/* dropped; the limit is reported */
-	return (ssize_t)fwrite(data, 1, size, stdout);
+	errno = 0;
+	if (fwrite(data, 1, size, stdout) == size)
+		return (ssize_t)size;
+	counted->error = counted->error ? counted->error : errno;
+	return 0;
+}
+
+/* What was printed may still lie in a buffer, and the disk be full: then @code
+ * is not the truth.  @error: what is known of it already. */
+static int flush_output(int code, int error)
+{
+	errno = 0;
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	error = error ? error : errno ? errno : EIO;
+	fprintf(stderr, "timerscope: cannot write the standard output: %s\n", strerror(error));
+	return EXIT_OWN_FAULT;
 }
 
 /* --- trace records as they come ------------------------------------------------------ */
@@ -333,6 +350,22 @@ static int finish(struct front *front, const struct options *options,
 	return front->options.batch ? (int)front->code : 0;
 }
 
+/* There is too little memory even for an idle machine. */
+static int without_machine(const struct options *options, struct outfile *json, const char *error)
+{
+	bool small = options->limits.memory < DEFAULT_MEMORY;
+	struct json_result result = {
+		.exit_code = small ? EXIT_LIMIT : EXIT_OWN_FAULT, .exit_reason = error,
+	};
+
+	fprintf(stderr, "timerscope: %s\n", error);
+	if (json && json_write_result(outfile_stream(json), &result))
+		outfile_commit(json);
+	else if (json)
+		outfile_abort(json);
+	return result.exit_code;
+}
+
 /* Before anything runs: can it be written?  NULL also without a path. */
 static struct outfile *open_output(struct options *options, const char *path)
 {
@@ -384,7 +417,7 @@ static int run(struct options *options, const char *script)
 			    !options->console) || options->wrong;
 	struct session_config config = front_default_config();
 	struct front_options front_options = front_options_for(options, batch);
-	struct counted counted = { 0, options->limits.output };
+	struct counted counted = { .limit = options->limits.output };
 	const cookie_io_functions_t io = { .write = counted_write };
 	const char *error = "";
 	struct front *front;
@@ -403,10 +436,8 @@ static int run(struct options *options, const char *script)
 		front_options.out = fopencookie(&counted, "w", io);
 	front = front_new(&front_options, &config, &error);
 	if (!front) {
-		fprintf(stderr, "timerscope: %s\n", error);
-		give_up(&stream, json);
-		return options->limits.memory < DEFAULT_MEMORY ?
-		       EXIT_LIMIT : EXIT_OWN_FAULT;
+		give_up(&stream, NULL);
+		return without_machine(options, json, error);
 	}
 	if (batch)
 		catch_signals(front, options);
@@ -417,7 +448,7 @@ static int run(struct options *options, const char *script)
 	front_free(front);
 	if (batch)
 		fclose(front_options.out);
-	return fflush(stdout) ? EXIT_OWN_FAULT : code;
+	return flush_output(code, counted.error);
 }
 
 int main(int argc, char **argv)
@@ -447,11 +478,11 @@ int main(int argc, char **argv)
 	} else if (options.completion)
 		command_write_completion(stdout);
 	else if (options.schema)
-		return schema_write(stdout) ? 0 : EXIT_OWN_FAULT;
+		schema_write(stdout);
 	else if (options.check_lesson)
-		return lesson_check_main(operands, argv + options.first_file);
+		return flush_output(lesson_check_main(operands, argv + options.first_file), 0);
 	else if (options.verify)
-		return verify_main(operands, argv + options.first_file);
+		return flush_output(verify_main(operands, argv + options.first_file), 0);
 	else if (operands > 1) {
 		fprintf(stderr, "timerscope: one script at a time; see "
 			"timerscope --help\n");
@@ -460,5 +491,5 @@ int main(int argc, char **argv)
 	} else
 		return run(&options, operands ? argv[options.first_file] :
 			   NULL);
-	return 0;
+	return flush_output(0, 0);
 }

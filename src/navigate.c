@@ -16,7 +16,7 @@ struct walk {
 	enum verb verb;
 	u32 cpu;			/* the focused one */
 	const struct coroutine *co;	/* what it ran when we began */
-	u32 depth;
+	u32 depth;			/* UINT32_MAX: it has not begun */
 	u32 at;				/* statement where we began */
 	u64 cpu_steps;
 	u64 target_steps;		/* VERB_STEP */
@@ -56,6 +56,8 @@ static struct walk walk_begin(struct session *session,
 
 	if (cpu->co && cpu->co->frame)
 		walk.at = cpu->co->frame->at;
+	else
+		walk.depth = UINT32_MAX;
 	return walk;
 }
 

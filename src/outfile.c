@@ -121,10 +121,9 @@ static bool close_stream(struct outfile *out)
 {
 	bool failed = ferror(out->stream);
 
-	if (out->stream == stdout)
-		return !fflush(stdout) && !failed;
 	errno = 0;
-	if (fclose(out->stream) || failed) {
+	failed |= (out->stream == stdout ? fflush(stdout) : fclose(out->stream)) != 0;
+	if (failed) {
 		errno = errno ? errno : EIO;
 		return false;
 	}
@@ -150,9 +149,12 @@ bool outfile_commit(struct outfile *out)
 
 void outfile_abort(struct outfile *out)
 {
+	int error = errno;
+
 	if (out->stream != stdout)
 		fclose(out->stream);
 	if (out->path)
 		unlink(out->temporary);
+	errno = error;
 	outfile_free(out);
 }

@@ -28,7 +28,7 @@ bool outfile_can_rewind(const struct outfile *out);
  * gone in both cases. */
 bool outfile_commit(struct outfile *out);
 
-/* Give up; what was there before stays. */
+/* Give up; what was there before stays, and so does errno. */
 void outfile_abort(struct outfile *out);
 
 #endif

@@ -137,13 +137,25 @@ static struct position get_position(const json_t *object)
 static json_t *open_session(const char *path, char *error, size_t size)
 {
 	json_error_t json_error;
-	json_t *root = json_load_file(path, 0, &json_error);
+	FILE *file = fopen(path, "r");
+	json_t *root;
 
-	if (!root) {
-		snprintf(error, size, "%s:%d: %s", path, json_error.line,
-			 json_error.text);
+	if (!file) {
+		snprintf(error, size, "cannot read %s: %s; `save FILE` writes "
+			 "one", path, strerror(errno));
 		return NULL;
 	}
+	errno = 0;
+	root = json_loadf(file, 0, &json_error);
+	if (ferror(file))	/* a folder, for example */
+		snprintf(error, size, "cannot read %s: %s", path,
+			 strerror(errno));
+	else if (!root)
+		snprintf(error, size, "%s:%d: %s", path, json_error.line,
+			 json_error.text);
+	fclose(file);
+	if (!root)
+		return NULL;
 	if (strcmp(get_text(root, "format"), FORMAT) ||
 	    get(root, "version") != VERSION ||
 	    !json_is_array(json_object_get(root, "inputs"))) {

@@ -112,7 +112,8 @@ static bool boot(struct session *session, const char **error)
 					config->heap_max);
 
 	if (!m) {
-		*error = "no memory for the machine";
+		*error = "the host has no memory for this machine; "
+			 "--max-memory can make it smaller";
 		return false;
 	}
 	session->machine = m;
@@ -126,7 +127,9 @@ static bool boot(struct session *session, const char **error)
 	}
 	trace_store_attach(session->trace, m);
 	if (kernel_boot(m, &config->kernel)) {
-		*error = "the kernel does not boot with this configuration";
+		*error = m->host->exhausted ? "too little simulated memory for "
+			 "this machine; --max-memory gives more" : "the kernel "
+			 "does not boot with this configuration";
 		return false;
 	}
 	return true;
@@ -675,6 +678,7 @@ bool session_search_back(struct session *session, session_here here, void *ctx)
 	struct position start = session_position(session);
 	struct position end = start;
 	struct position found;
+	int interrupted;
 
 	session->machine->host->interrupted = 0;
 	while (restore(session, &end, true)) {
@@ -689,7 +693,9 @@ bool session_search_back(struct session *session, session_here here, void *ctx)
 		restore(session, &begin, false);
 		end = begin;
 	}
+	interrupted = session->machine->host->interrupted;
 	session_goto(session, &start);
+	session->machine->host->interrupted = interrupted;
 	return false;
 }
 

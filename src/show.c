@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "linux/state.h"
+#include "linux/trace.h"
 #include "linux/wheel.h"
 #include "machine/strings.h"
 #include "trace_text.h"
@@ -287,19 +288,34 @@ void show_softirqs(FILE *file, struct machine *m)
 
 /* --- events -------------------------------------------------------------- */
 
-void show_events(FILE *file, struct machine *m, const struct trace_store *store, u64 n)
+/* NULL for one that is not kept, or of another kind. */
+static const struct trace_record *event_at(const struct trace_store *store, u64 i, u32 kind)
+{
+	const struct trace_record *record = trace_store_get(store, i);
+
+	return record && (kind == EVENT_NR || record->kind == kind) ? record : NULL;
+}
+
+void show_events(FILE *file, struct machine *m, const struct trace_store *store, u32 kind,
+		 u64 n)
 {
 	u64 end = trace_store_count(store);
-	u64 first = end > n ? end - n : 0;
-	u64 i;
+	u64 first = end, i;
 
 	state_use(m);
+	for (i = end; n && i > trace_store_first(store); i--) {
+		if (!event_at(store, i - 1, kind))
+			continue;
+		first = i - 1;
+		n--;
+	}
 	if (!end)
 		fputs("No events yet.  Let something happen: add_timer t1 +10j; run 50ms\n", file);
-	else if (first < trace_store_first(store))
-		first = trace_store_first(store);
+	else if (first == end && n && kind < EVENT_NR)
+		fprintf(file, "No %s yet.\n", trace_events[kind].name);
 	for (i = first; i < end; i++)
-		trace_write_line(file, m, trace_store_get(store, i));
+		if (event_at(store, i, kind))
+			trace_write_line(file, m, event_at(store, i, kind));
 }
 
 /* --- any struct ---------------------------------------------------------- */

@@ -37,8 +37,9 @@ bool show_stack(FILE *file, struct machine *m, u32 cpu);
 /* The call stack of a task that does not run, by serial. */
 bool show_task_stack(FILE *file, struct machine *m, u32 serial);
 
-/* The last @n events that have happened. */
-void show_events(FILE *file, struct machine *m, const struct trace_store *store, u64 n);
+/* The last @n events that have happened, of that kind (EVENT_NR: of any). */
+void show_events(FILE *file, struct machine *m, const struct trace_store *store, u32 kind,
+		 u64 n);
 
 /* A struct, field by field; what it contains down to @depth levels below, deeper things as
  * "{...}" and "[n]".  @object NULL: "none". */

@@ -229,6 +229,40 @@ prev_prio=120 prev_state=D ==> next_comm=swapper/1 next_pid=0 next_prio=120\$" \
 report 'events on standard output' "$(
 	run 0 --events - -e 'add_timer t +3j'; says out '"event":"timer_start"')"
 
+report 'a condition that cannot be evaluated any more stops' "$(
+	run 0 -e 'break call_timer_fn if 10 / (3 - count(timer_start)) > 5
+		add_timer t +2j; run 20ms; mod_timer t +2j; mod_timer t +9j; run 40ms'
+	says out 'Breakpoint 1: cannot tell if 10 / (3 - count(timer_start)) > 5: division by'
+	[ "$(grep -c '^Breakpoint 1: cannot' out)" -eq 1 ] || cat out)"
+report 'a stop that was announced is told once' "$(
+	run 0 -e 'catch deadlock; lock L; lock L'
+	[ "$(grep -c 'deadlock: CPU 0 waits for a lock held by CPU 0' out)" -eq 1 ] || cat out
+	says out 'caught: deadlock')"
+report 'reverse-continue to the beginning' "$(
+	run 0 --history -e 'break timer_delete; run 20ms; reverse-continue; require steps == 0'
+	says out 'No more reverse-execution history.')"
+report 'a result also when memory does not suffice' "$(
+	run 3 --max-memory 1 --json small.json -e 'machine cpus=64'
+	says small.json '"code": 3'
+	says small.json 'too little simulated memory')"
+
+# full ARGS...: the disk is full.
+full()
+{
+	$limit "$program" "$@" >/dev/full 2>err </dev/null
+	rc=$?
+	[ $rc -eq 5 ] || echo "exit code $rc, not 5: $*"
+	grep -q 'cannot write' err || { echo "silent: $*"; cat err; }
+	grep 'Success' err
+}
+if [ -c /dev/full ]; then
+	report 'a full disk is noticed' "$(
+		full --help; full --version; full --schema; full -e 'echo short'
+		full --json - -e nop; full --events - -e nop; full -e help
+		echo garbage >no.trace
+		full --verify no.trace)"
+fi
+
 have_python()
 {
 	command -v "$python" >/dev/null 2>&1

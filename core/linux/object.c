@@ -184,14 +184,28 @@ notrace u32 object_new(struct machine *m, enum object_kind kind, u32 name,
 	return object->serial;
 }
 
+/* A row for @memory.  When there is none left, both are given back. */
+static notrace u32 adopt(struct machine *m, enum object_kind kind, u32 name,
+			 void *memory)
+{
+	u32 serial = object_new(m, kind, name, memory);
+
+	if (!serial)
+		machine_release(m, memory, object_size(kind));
+	return serial;
+}
+
 notrace u32 object_new_timer(struct machine *m, u32 name)
 {
 	struct ktimer *timer = machine_alloc(m, sizeof(*timer));
+	u32 serial;
 
 	if (!timer)
 		return 0;
-	timer->timer.object = object_new(m, OBJECT_TIMER, name, timer);
-	return timer->timer.object;
+	serial = adopt(m, OBJECT_TIMER, name, timer);
+	if (serial)
+		timer->timer.object = serial;
+	return serial;
 }
 
 notrace u32 object_new_hrtimer(struct machine *m, u32 name)
@@ -207,23 +221,30 @@ notrace u32 object_new_hrtimer(struct machine *m, u32 name)
 notrace u32 object_new_lock(struct machine *m, u32 name)
 {
 	struct klock *lock = machine_alloc(m, sizeof(*lock));
+	u32 serial;
 
 	if (!lock)
 		return 0;
-	lock->serial = object_new(m, OBJECT_LOCK, name, lock);
 	lock->lock.owner_cpu = -1;
-	lock->lock.object = lock->serial;
-	return lock->serial;
+	serial = adopt(m, OBJECT_LOCK, name, lock);
+	if (serial) {
+		lock->serial = serial;
+		lock->lock.object = serial;
+	}
+	return serial;
 }
 
 notrace u32 object_new_result(struct machine *m, u32 name)
 {
 	struct result *result = machine_alloc(m, sizeof(*result));
+	u32 serial;
 
 	if (!result)
 		return 0;
-	result->serial = object_new(m, OBJECT_RESULT, name, result);
-	return result->serial;
+	serial = adopt(m, OBJECT_RESULT, name, result);
+	if (serial)
+		result->serial = serial;
+	return serial;
 }
 
 notrace struct object *object_get(const struct machine *m, u32 serial)

@@ -457,6 +457,35 @@ static void test_lock_path(void **state)
 	machine_free(m);
 }
 
+/* An object needs memory and a row.  Without a row, the memory is given back. */
+static void test_no_row_left(void **state)
+{
+	static u32 (*const new[])(struct machine *, u32) = {
+		object_new_timer, object_new_lock, object_new_result,
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(new); i++) {
+		struct machine *m = test_machine(1, false);
+		struct object_store *store = &((struct kernel *)m->kernel)->objects;
+		u64 max = m->heap_max, live, nr;
+
+		while (store->nr % OBJECT_CHUNK)
+			assert_true(new[i](m, 0));
+		nr = store->nr;
+		live = m->heap_live;
+		m->heap_max = m->heap_used + 256;
+		assert_int_equal(new[i](m, 0), 0);
+		assert_int_equal(m->heap_live, live);
+		assert_int_equal(store->nr, nr);
+		assert_null(object_store_check(m));
+		m->heap_max = max;
+		assert_int_equal(new[i](m, 0), nr + 1);
+		machine_free(m);
+	}
+}
+
 /* An idle CPU stands in its idle loop, or waits there. */
 static void test_stack(void **state)
 {
@@ -572,6 +601,7 @@ int main(void)
 		cmocka_unit_test(test_tables_are_whole),
 		cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_lock_path),
+		cmocka_unit_test(test_no_row_left),
 		cmocka_unit_test(test_stack),
 		cmocka_unit_test(test_digest_is_canonical),
 		cmocka_unit_test(test_digest_sees_changes),

@@ -557,7 +557,7 @@ static void test_show(void **state)
 		fputs(text, stderr);
 	free(text);
 	file = open_memstream(&text, &size);
-	show_events(file, m, store, 10);
+	show_events(file, m, store, EVENT_NR, 10);
 	show_state(file, m, &machine_type, m, 3);
 	fclose(file);
 	assert_non_null(strstr(text, "irqs_on"));
