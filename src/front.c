@@ -116,6 +116,14 @@ static void take_record(void *ctx, const struct trace_record *record)
 		print_log_line(front, record);
 }
 
+/* Nobody is called for each record unless somebody wants it. */
+static void stream_trace(struct front *front)
+{
+	if (front->options.stream || front->forgets)
+		trace_store_stream(session_trace(front->session), take_record,
+				   front);
+}
+
 /* Everything that hangs on the session. */
 static bool attach(struct front *front, struct session *session)
 {
@@ -134,7 +142,7 @@ static bool attach(struct front *front, struct session *session)
 	m->host->eval = expr_cache_eval;
 	m->host->eval_ctx = front->expr_cache;
 	trace_store_keep(session_trace(session), !front->forgets);
-	trace_store_stream(session_trace(session), take_record, front);
+	stream_trace(front);
 	return true;
 }
 
@@ -753,6 +761,7 @@ int front_execute(struct front *front, const char *text, size_t len,
 		if (front->options.may_forget && !outer && !asks_trace(script)) {
 			front->forgets = true;
 			trace_store_keep(session_trace(front->session), false);
+			stream_trace(front);
 		}
 		for (stmt = script_first(script);
 		     stmt && !failed && !must_stop(front); stmt = stmt->next)

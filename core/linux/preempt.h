@@ -31,6 +31,9 @@ static inline notrace void preempt_count_add(u32 value)
 	this_percpu()->preempt_count += value;
 }
 
+/* Say it, once. */
+void preempt_underflow(void);
+
 /* Nobody can give back more than was taken, nor leave a section without
  * preemption that he is not in (CONFIG_DEBUG_PREEMPT): the count stays. */
 static inline notrace void preempt_count_sub(u32 value)
@@ -39,10 +42,9 @@ static inline notrace void preempt_count_sub(u32 value)
 	bool none = value < PREEMPT_MASK && !(count & PREEMPT_MASK);
 
 	if (value <= count && !none)
-		this_percpu()->preempt_count -= value;
+		this_percpu()->preempt_count = count - value;
 	else
-		warn_on_once(true, WARN_PREEMPT_UNDERFLOW, "WARNING: preempt_"
-			     "enable() or unlock without its counterpart");
+		preempt_underflow();
 }
 
 static inline notrace bool in_hardirq(void)

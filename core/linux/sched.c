@@ -286,6 +286,12 @@ static void preempt_schedule(void)
 	} while (this_percpu()->rq.need_resched);
 }
 
+notrace void preempt_underflow(void)
+{
+	warn_on_once(true, WARN_PREEMPT_UNDERFLOW, "WARNING: preempt_enable() "
+		     "or unlock without its counterpart");
+}
+
 /* The task switch that had to wait happens here, unless something else (an
  * outer section, interrupts off) still forbids it. */
 notrace void preempt_enable(void)

@@ -27,22 +27,19 @@ static notrace bool arch_spin_trylock(raw_spinlock_t *lock)
 }
 
 /* What lockdep would say. */
-static notrace void check_unlock(const raw_spinlock_t *lock)
+static notrace void bad_unlock(const raw_spinlock_t *lock)
 {
 	const struct object *object = object_get(hot.machine, lock->object);
-	u32 name = object ? object->name : 0;
 
-	if (!lock->locked)
-		printk_name("WARNING: bad unlock balance, it is not locked: ",
-			    name);
-	else if (lock->owner_cpu != (s16)smp_processor_id())
-		printk_name("WARNING: bad unlock balance, another CPU has "
-			    "locked: ", name);
+	printk_name(lock->locked ? "WARNING: bad unlock balance, another CPU "
+		    "has locked: " : "WARNING: bad unlock balance, it is not "
+		    "locked: ", object ? object->name : 0);
 }
 
 static notrace void arch_spin_unlock(raw_spinlock_t *lock)
 {
-	check_unlock(lock);
+	if (!lock->locked || lock->owner_cpu != (s16)smp_processor_id())
+		bad_unlock(lock);
 	lock->owner_cpu = -1;
 	lock->locked = false;
 }
