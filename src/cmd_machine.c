@@ -55,6 +55,21 @@ static char *statement_text(const struct stmt *stmt)
 	return strndup(span.text, span.len);
 }
 
+/* It spins for a CPU where the last typed call lingers, waiting for the next
+ * one: nobody else will move either of them. */
+static bool waits_for_prompt(const struct machine *m, u32 id)
+{
+	const struct cpu *cpu = &m->cpu[id];
+	const struct cpu *other;
+
+	if (cpu->state != CPU_RELAXING || cpu->wait_kind == WAIT_CONSOLE ||
+	    cpu->wait_cpu < 0 || cpu->wait_cpu == (s32)id)
+		return false;
+	other = &m->cpu[cpu->wait_cpu];
+	return other->state == CPU_RELAXING &&
+	       other->wait_kind == WAIT_CONSOLE;
+}
+
 /* On these CPUs a call would be waited for until doomsday. */
 static int refuse_lost(struct front *front, u32 cpu)
 {
@@ -65,6 +80,11 @@ static int refuse_lost(struct front *front, u32 cpu)
 				   "that; `on cpu N` takes another",
 				   "CPU %u is dead: %s", cpu,
 				   m->cpu[cpu].oops);
+	if (waits_for_prompt(m, cpu))
+		return front_error(front, "`cpu N` goes to the other, which can "
+				   "end that", "CPU %u spins for something that "
+				   "CPU %d has; a call here would wait forever",
+				   cpu, m->cpu[cpu].wait_cpu);
 	if (m->forced_cpu >= 0 && m->forced_cpu != (s32)cpu)
 		return front_error(front, "`force off` ends that",
 				   "only CPU %d may move", m->forced_cpu);

@@ -296,7 +296,7 @@ static struct lesson *read_lesson(struct front *front, const char *path)
 	struct script_error error = { 0 };
 	struct lesson *lesson = lesson_read(path, &error);
 
-	if (lesson && lesson_validate(front, lesson, &error))
+	if (lesson && lesson_validate(lesson, &error))
 		return lesson;
 	if (error.line)
 		front_error(front, error.right, "%s:%u:%u: %s", path,

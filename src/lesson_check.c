@@ -208,7 +208,7 @@ static void check_file(struct proofs *p, const char *path)
 	struct lesson *lesson = lesson_read(path, &error);
 
 	p->lesson = lesson;
-	if (lesson && lesson_validate(p->front, lesson, &error))
+	if (lesson && lesson_validate(lesson, &error))
 		prove_lesson(p);
 	else
 		not_a_lesson(p, path, &error);

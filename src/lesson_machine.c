@@ -264,10 +264,8 @@ static bool check_step(struct validation *v, const struct lesson_step *step)
 	return true;
 }
 
-bool lesson_validate(struct front *front, const struct lesson *lesson,
-		     struct script_error *error)
+static bool check_steps(struct validation *v, const struct lesson *lesson)
 {
-	struct validation v = { .front = front, .error = error };
 	const struct lesson_step *step;
 	bool ok = true;
 	u32 i;
@@ -275,9 +273,28 @@ bool lesson_validate(struct front *front, const struct lesson *lesson,
 	for (step = lesson->steps; step && ok; step = step->next)
 		for (i = 0; i < (step->nr_variants ? step->nr_variants : 1) &&
 		     ok; i++) {
-			v.variant = lesson_variant(step, i);
-			ok = check_step(&v, step);
+			v->variant = lesson_variant(step, i);
+			ok = check_step(v, step);
 		}
+	return ok;
+}
+
+bool lesson_validate(const struct lesson *lesson, struct script_error *error)
+{
+	struct machine *present = hot.machine;
+	struct validation v = {
+		.front = lesson_scratch(stderr), .error = error,
+	};
+	FILE *out;
+	bool ok;
+
+	if (!v.front)
+		return lesson_fail(error, 0, 0, NULL, "no memory");
+	out = v.front->options.out;
+	ok = check_steps(&v, lesson);
 	pool_clear(&v.pool);
+	front_free(v.front);
+	fclose(out);
+	state_use(present);
 	return ok;
 }

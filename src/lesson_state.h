@@ -72,9 +72,9 @@ bool lesson_true(struct front *front, const char *code, bool *value,
 bool lesson_value(struct front *front, const char *code,
 		  struct lesson_result *value, struct script_error *error);
 
-/* Are all commands and expressions of the lesson such?  False: *error says. */
-bool lesson_validate(struct front *front, const struct lesson *lesson,
-		     struct script_error *error);
+/* Are all commands and expressions of the lesson such, as far as a machine can
+ * tell on which nothing has happened yet?  False: *error says. */
+bool lesson_validate(const struct lesson *lesson, struct script_error *error);
 
 /* --- lesson_ask.c ------------------------------------------------------------------------ */
 
