@@ -80,6 +80,9 @@ static int refuse_lost(struct front *front, u32 cpu)
 				   "that; `on cpu N` takes another",
 				   "CPU %u is dead: %s", cpu,
 				   m->cpu[cpu].oops);
+	if (m->cpu[cpu].state == CPU_OFF)
+		return front_error(front, "CPU 0 starts it in smp_init()",
+				   "CPU %u is off", cpu);
 	if (waits_for_prompt(m, cpu))
 		return front_error(front, "`cpu N` goes to the other, which can "
 				   "end that", "CPU %u spins for something that "

@@ -314,7 +314,26 @@ static inline void later_input(struct chance *c, u32 nr_cpus, struct text *t)
 
 /* --- sessions ------------------------------------------------------------------------- */
 
-static inline struct front *program_front(u32 nr_cpus, u32 step_cost, bool history)
+/* How the machine is booted, and how many such ways there are. */
+#define BOOT_NOHZ 1u
+#define BOOT_HIGHRES 2u
+#define BOOT_SKEWED 4u
+#define BOOT_STEPS 8u
+#define BOOT_WAYS 6u
+
+static inline u32 program_boot_way(u64 seed)
+{
+	static const u32 ways[BOOT_WAYS] = {
+		0, BOOT_NOHZ, BOOT_HIGHRES, BOOT_NOHZ | BOOT_HIGHRES,
+		BOOT_NOHZ | BOOT_HIGHRES | BOOT_SKEWED,
+		BOOT_NOHZ | BOOT_HIGHRES | BOOT_STEPS,
+	};
+
+	return ways[seed % BOOT_WAYS];
+}
+
+static inline struct front *program_front_booted(u32 nr_cpus, u32 step_cost, bool history,
+						 u32 boot)
 {
 	static FILE *nowhere;
 	struct front_options options = {
@@ -327,7 +346,9 @@ static inline struct front *program_front(u32 nr_cpus, u32 step_cost, bool histo
 	struct session_config config = {
 		.kernel = {
 			.nr_cpus = nr_cpus, .hz = 250, .jiffies0 = INITIAL_JIFFIES_OF(250),
-			.ticks = true,
+			.ticks = true, .nohz = boot & BOOT_NOHZ,
+			.highres = boot & BOOT_HIGHRES, .skew_tick = boot & BOOT_SKEWED,
+			.boot_steps = boot & BOOT_STEPS,
 		},
 		.step_cost = step_cost, .history = history,
 	};
@@ -342,6 +363,11 @@ static inline struct front *program_front(u32 nr_cpus, u32 step_cost, bool histo
 	if (!front)
 		fail_msg("no session: %s", error);
 	return front;
+}
+
+static inline struct front *program_front(u32 nr_cpus, u32 step_cost, bool history)
+{
+	return program_front_booted(nr_cpus, step_cost, history, 0);
 }
 
 static inline int program_input(struct front *front, const char *text)

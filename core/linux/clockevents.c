@@ -243,12 +243,15 @@ void clockevents_config_and_register(struct clock_event_device *dev, u32 freq,
 
 /* --- invariants --------------------------------------------------------- */
 
+/* Only its own CPU changes a device's state, with interrupts off. */
 static notrace const char *check_device(const struct clock_event_device *dev)
 {
 	enum clock_event_state state = clockevent_get_state(dev);
 
 	if (state >= CLOCK_EVT_STATE_NR)
 		return "clockevents: a device is in no known state";
+	if (!hot.machine->cpu[dev->chip.event.cpu].irqs_on)
+		return NULL;
 	if (state == CLOCK_EVT_STATE_PERIODIC && !dev->chip.event.queued)
 		return "clockevents: a periodic device does not run";
 	if (state == CLOCK_EVT_STATE_DETACHED && dev->chip.event.queued)

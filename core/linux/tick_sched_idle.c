@@ -335,13 +335,14 @@ static notrace const char *check_stopped(const struct percpu *p,
 	return NULL;
 }
 
+/* With interrupts off, the CPU may be in the middle of a change. */
 notrace const char *tick_sched_check(const struct machine *m, u32 cpu)
 {
 	const struct kernel *k = m->kernel;
 	const struct percpu *p = k->percpu[cpu];
 	const struct clock_event_device *dev = p->tick.evtdev;
 
-	if (!dev)
+	if (!dev || !m->cpu[cpu].irqs_on)
 		return NULL;
 	if (p->tick.mode == TICKDEV_MODE_ONESHOT &&
 	    clockevent_state_periodic(dev))

@@ -155,6 +155,7 @@ static const char *check_devices(const struct machine *m)
 static const char *check_state(const struct cpu *cpu)
 {
 	switch (cpu->state) {
+	case CPU_OFF:
 	case CPU_RUNNING:
 	case CPU_BURNING:
 		return NULL;

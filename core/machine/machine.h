@@ -35,7 +35,7 @@
 
 /* Why a CPU is not executing statements. */
 enum cpu_state {
-	CPU_OFF,			/* not part of this machine */
+	CPU_OFF,			/* not there, or not yet started */
 	CPU_RUNNING,			/* stands before a statement */
 	CPU_HALTED,			/* waits for an interrupt */
 	CPU_BURNING,			/* user-mode work until ready_at */

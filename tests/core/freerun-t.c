@@ -114,7 +114,8 @@ static void keep(struct front *front, struct run *run)
 static void run_program(u32 nr_cpus, u32 step_cost, u64 seed, enum manner manner, bool history,
 			struct run *run)
 {
-	struct front *front = program_front(nr_cpus, step_cost, history);
+	struct front *front = program_front_booted(nr_cpus, step_cost, history,
+						   program_boot_way(seed / 2));
 	struct chance inputs = { .seed = seed };
 	struct chance stops = { .seed = seed + 1000 };
 	struct machine *m = front_machine(front);

@@ -33,10 +33,10 @@ struct film {
 	bool mistaken;			/* only the machine's invariants hold */
 };
 
-static void film_begin(struct film *film, u32 nr_cpus, u32 step_cost, u64 seed)
+static void film_begin(struct film *film, u32 nr_cpus, u32 step_cost, u64 seed, u32 boot)
 {
 	memset(film, 0, sizeof(*film));
-	film->front = program_front(nr_cpus, step_cost, true);
+	film->front = program_front_booted(nr_cpus, step_cost, true, boot);
 	film->session = film->front->session;
 	film->m = front_machine(film->front);
 	film->chance.seed = seed;
@@ -279,11 +279,11 @@ static void jump_about(struct film *film, u32 jumps)
 
 /* --- scenarios ------------------------------------------------------------------- */
 
-static void play(u32 nr_cpus, u32 step_cost, u64 seed)
+static void play(u32 nr_cpus, u32 step_cost, u64 seed, u32 boot)
 {
 	struct film film;
 
-	film_begin(&film, nr_cpus, step_cost, seed);
+	film_begin(&film, nr_cpus, step_cost, seed, boot);
 	record(&film);
 	set_scene(&film);
 	shoot(&film, PROGRAM_SLOW ? 1500 : 3000, 60);
@@ -300,7 +300,7 @@ static void test_jump(void **state)
 
 	(void)state;
 	for (i = 0; i < (PROGRAM_SLOW ? 12 : 36) || soaking(); i++, seed++)
-		play(cpus[i % 3], i / 3 % 2 ? 10 : 0, seed);
+		play(cpus[i % 3], i / 3 % 2 ? 10 : 0, seed, program_boot_way(i / 6));
 }
 
 /* Typed calls that leave a lock taken, a spin loop, and an Oops at the end. */
@@ -318,7 +318,7 @@ static void test_mistakes(void **state)
 
 	(void)state;
 	for (cost = 0; cost <= 10; cost += 10) {
-		film_begin(&film, 2, cost, 5);
+		film_begin(&film, 2, cost, 5, 0);
 		film.mistaken = true;
 		record(&film);
 		for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
@@ -343,7 +343,7 @@ static void test_branches(void **state)
 	u32 fork, i;
 
 	(void)state;
-	film_begin(&first, 2, 10, 77);
+	film_begin(&first, 2, 10, 77, BOOT_NOHZ | BOOT_HIGHRES);
 	record(&first);
 	set_scene(&first);
 	shoot(&first, 1200, 50);
