@@ -28,12 +28,17 @@
 
 static const char *from_now(s64 delta, char *buf)
 {
+	u64 ns = (u64)(delta < 0 ? -delta : delta);
+	const char *sign = delta < 0 ? "-" : "+";
 	char time[VALUE_MAX];
 
 	if (!delta)
 		return "now";
-	snprintf(buf, VALUE_MAX, "%s%s", delta < 0 ? "-" : "+",
-		 value_duration((u64)(delta < 0 ? -delta : delta), time));
+	if (ns < NSEC_PER_SEC)
+		snprintf(buf, VALUE_MAX, "%s%s", sign, value_duration(ns, time));
+	else
+		snprintf(buf, VALUE_MAX, "%s%" PRIu64 ".%03" PRIu64 " s", sign,
+			 (u64)(ns / NSEC_PER_SEC), (u64)(ns % NSEC_PER_SEC / NSEC_PER_MSEC));
 	return buf;
 }
 
@@ -94,7 +99,7 @@ static void print_row(struct drawing *d, const struct rb_node *node, u32 depth, 
 	at = branch(text, sizeof(text), d, depth, corner);
 	snprintf(text + at, sizeof(text) - (size_t)at, rb_is_red(node) ? "(%s)" : "[%s]",
 		 value_object(d->m, timer->object, name));
-	fprintf(d->file, "    %-*s%s%13s  %-7s %-10s %s\n", NAME_WIDTH, text, first ? "*" : " ",
+	fprintf(d->file, "    %-*s%s %20s  %-7s %-10s %s\n", NAME_WIDTH, text, first ? "*" : " ",
 		seconds(timer->_softexpires, soft),
 		value_duration((u64)(timer->node.expires - timer->_softexpires), slack),
 		from_now(timer->_softexpires - d->now, away), callback(d->m, timer));
@@ -132,7 +137,7 @@ static void print_base(FILE *file, const struct machine *m, const struct hrtimer
 	fprintf(file, "  base %s", hrtimer_base_names[base->index]);
 	if (base->offset)
 		fprintf(file, ", %s s ahead of monotonic", seconds(base->offset, offset));
-	fputs(root ? "\n    timer                       softexpires  slack   from now   "
+	fputs(root ? "\n    timer                               softexpires  slack   from now   "
 		     "callback\n" : "\n", file);
 	if (root && state_readable(root, sizeof(*root)))
 		print_tree(&d, root, 0, ' ');

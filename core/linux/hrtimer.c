@@ -83,11 +83,9 @@ static u32 get_nohz_timer_target(void)
 
 /* Only where idle CPUs stop their ticks is it worth while to keep timers away
  * from them. */
-static bool timers_migration_enabled(void)
+static notrace bool timers_migration_enabled(void)
 {
-	if (!kernel()->config.nohz)
-		return false;
-	return tick_oneshot_mode_active();
+	return kernel()->config.nohz && kernel()->tick_nohz_active;
 }
 
 static struct hrtimer_cpu_base *get_target_base(struct hrtimer_cpu_base *base,
@@ -95,9 +93,7 @@ static struct hrtimer_cpu_base *get_target_base(struct hrtimer_cpu_base *base,
 {
 	u32 cpu;
 
-	if (pinned)
-		return base;
-	if (!timers_migration_enabled())
+	if (pinned || !timers_migration_enabled())
 		return base;
 	cpu = get_nohz_timer_target();
 	return &percpu_of(cpu)->hrtimer_bases;

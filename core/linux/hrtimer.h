@@ -39,9 +39,9 @@
  *	  exactly if its tree is not empty;
  *	- a timer in a tree is enqueued, knows its base, has a function, and its
  *	  soft expiry is not after its hard one; soft timers are in soft bases;
- *	- in high-resolution mode, no timer that is first in its base is to
- *	  expire before expires_next (hard) or softirq_expires_next (soft),
- *	  unless the interrupt or the softirq that will see to it is under way.
+ *	- no timer on CLOCK_MONOTONIC is to expire before expires_next (in high
+ *	  resolution) or, if it is soft, before softirq_expires_next, unless
+ *	  the interrupt or the softirq that will see to it is under way.
  *
  * Differs from Linux:
  *	- CPUs do not go offline, so no `online` flag and no timers that are

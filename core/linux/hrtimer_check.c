@@ -360,7 +360,9 @@ static notrace const char *check_base(const struct hrtimer_clock_base *base)
 	}
 }
 
-/* Is the device, or the softirq, to come in time for the first timer? */
+/* Is the device, or the softirq, to come in time for the first timer?  For
+ * clocks that can be set this is true only until one is: then the next
+ * interrupt finds out. */
 static notrace const char *check_first(const struct hrtimer_cpu_base *cpu_base,
 				       const struct hrtimer_clock_base *base)
 {
@@ -368,9 +370,10 @@ static notrace const char *check_first(const struct hrtimer_cpu_base *cpu_base,
 	bool soft = base->index >= HRTIMER_BASE_MONOTONIC_SOFT;
 	ktime_t expires;
 
-	if (!timer || (soft && cpu_base->softirq_activated))
+	if (!timer || base->clockid != CLOCK_MONOTONIC ||
+	    (soft && cpu_base->softirq_activated))
 		return NULL;
-	expires = hrtimer_get_expires(timer) - base->offset;
+	expires = hrtimer_get_expires(timer);
 	expires = expires < 0 ? 0 : expires;
 	if (soft && expires < cpu_base->softirq_expires_next)
 		return "hrtimer: softirq_expires_next is too late";

@@ -18,21 +18,17 @@
 #include "linux/tick.h"
 #include "linux/trace.h"
 
-/* Without one-shot devices the next tick will do: it always comes. */
-static bool must_act(struct hrtimer_cpu_base *cpu_base)
+/* In low resolution, with ticks that never stop, the next tick will do. */
+static notrace bool next_tick_will_do(const struct hrtimer_cpu_base *cpu_base)
 {
-	if (cpu_base->hres_active)
-		return true;
-	return tick_oneshot_mode_active();
+	return !cpu_base->hres_active && !kernel()->tick_nohz_active;
 }
 
 void retrigger_next_event(void)
 {
 	struct hrtimer_cpu_base *base = &this_percpu()->hrtimer_bases;
-	bool act;
 
-	act = must_act(base);
-	if (!act)
+	if (next_tick_will_do(base))
 		return;
 	raw_spin_lock(&base->lock);
 	hrtimer_update_base(base);
@@ -142,11 +138,9 @@ static void smp_call_function_many(u64 mask)
 
 void clock_was_set(u32 bases)
 {
-	bool act;
 	u64 mask;
 
-	act = must_act(&this_percpu()->hrtimer_bases);
-	if (!act)
+	if (next_tick_will_do(&this_percpu()->hrtimer_bases))
 		return;
 	mask = update_all(bases);
 	preempt_disable();

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Trees as text, in a golden file.
 machine cpus=2 hz=250
+run 1j
 hrtimer_setup a { nop }
 task p {
 	hrtimer_start a +500us; hrtimer_start b +400us slack=20us; hrtimer_start c +600us slack=1ms
@@ -13,5 +14,5 @@ show hrtimers
 show hrtimers cpu 1
 hrtimer_setup slow { delay 2ms }
 on cpu 1 hrtimer_start slow +1ms
-run until 5ms
+run until 9ms
 show hrtimers cpu 1
