@@ -722,7 +722,8 @@ static int read_key(struct front *front, const struct stmt *stmt, u32 i,
 		return option < 0 ? -1 : 0;
 	if (!key)
 		return front_error(front, "cpus, hz, jiffies0, step_cost and "
-				   "boot options (`help machine`) are there", "a machine has no \"%.*s\"",
+				   "boot options (`help machine`) are there",
+				   "a machine has no \"%.*s\"",
 				   (int)token->len,
 				   script_text(stmt->script) + token->at);
 	if (command_number(stmt, i, &value, &error) ||

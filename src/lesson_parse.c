@@ -477,7 +477,7 @@ static bool read_step(struct parser *p, const struct lesson_text *text)
 	return true;
 }
 
-/* --- the table ---------------------------------------------------------------------------------- */
+/* --- the table ------------------------------------------------------------------ */
 
 #define LESSON(field) offsetof(struct lesson, field)
 #define STEP_AT(field) offsetof(struct lesson_step, field)
@@ -644,7 +644,7 @@ static bool take_directive(struct parser *p, const struct directive *d,
 	return true;
 }
 
-/* --- lines ---------------------------------------------------------------------------------------- */
+/* --- lines ---------------------------------------------------------------------- */
 
 static bool begins_block(char c)
 {

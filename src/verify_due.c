@@ -55,7 +55,8 @@ static bool may_run_remotely(const struct vcpu *r, u64 us)
 	u32 i;
 
 	for (i = 0; i < model->trace->nr_cpus; i++)
-		if (i != r->id && (model->cpu[i].open || model->cpu[i].expired_us + model->jiffy_us > us) &&
+		if (i != r->id && (model->cpu[i].open ||
+				   model->cpu[i].expired_us + model->jiffy_us > us) &&
 		    model->cpu[i].has_expired)
 			return true;
 	return false;

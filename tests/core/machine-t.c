@@ -948,7 +948,7 @@ static void test_machine_check(void **state)
 	SPOIL(cpu->co, &m->cpu[9].boot_co, "on no stack");
 	SPOIL(cpu->wait_cpu, 2, "does not exist");
 	SPOIL(cpu->irqs_on, false, "halted with interrupts off");
-	SPOIL(cpu->state, CPU_OFF, "no known state");
+	SPOIL(cpu->state, (enum cpu_state)99, "no known state");
 	SPOIL(cpu->state, CPU_DEAD, "for no reason");
 	SPOIL(cpu->standing, true, "does not run");
 	SPOIL(cpu->oops[0], 'x', "lives on");
