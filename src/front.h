@@ -36,6 +36,7 @@ struct limits {
 
 struct front_options {
 	bool batch;			/* a script: stops are failures */
+	bool ascii;			/* screens: no other characters */
 	struct limits limits;
 	FILE *out;			/* what commands print */
 	FILE *err;			/* diagnoses */

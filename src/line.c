@@ -226,6 +226,11 @@ void line_close(void)
 	the_front = NULL;
 }
 
+bool line_is_open(void)
+{
+	return the_front != NULL;
+}
+
 char *line_ask(const char *prompt)
 {
 	return readline(prompt);

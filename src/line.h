@@ -14,6 +14,7 @@
 /* Completion asks @front; history is read, and written by line_close(). */
 void line_open(struct front *front);
 void line_close(void);
+bool line_is_open(void);
 
 /* Wait for a line; NULL at the end of input.  The caller frees it. */
 char *line_ask(const char *prompt);

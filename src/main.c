@@ -229,7 +229,7 @@ static void interact(struct front *front, const struct options *options,
 		     bool begun)
 {
 	const struct screen_options screen = {
-		options->theme, options->ascii, options->mouse,
+		options->theme, options->mouse,
 		.lessons = !begun,
 	};
 	char why[200];
@@ -294,6 +294,7 @@ static struct front_options front_options_for(const struct options *options,
 {
 	return (struct front_options){
 		.batch = batch,
+		.ascii = options->ascii,
 		.limits = limits_for(options, batch),
 		.out = stdout,
 		.err = stderr,

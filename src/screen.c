@@ -34,6 +34,7 @@ struct screen {
 	struct scrollback *scrollback;
 	struct screen_lesson *lesson;
 	struct typed typed;
+	bool edits;			/* the line editor is ours */
 	struct position painted;	/* where the machine stood then */
 	u64 painted_events;
 	void *state[MAX_PANES];
@@ -157,7 +158,7 @@ static bool act(struct screen *screen, u32 pane, enum action action,
 		const char *text)
 {
 	const struct pane_type *type = pane_types[pane];
-	struct reply reply = { "", "" };
+	struct reply reply = { "", "", "" };
 
 	if (!type->act || !type->act(screen->state[pane], &screen->view,
 				     action, text, &reply))
@@ -166,6 +167,11 @@ static bool act(struct screen *screen, u32 pane, enum action action,
 		screen_say(screen, false, "%s", reply.message);
 	if (reply.command[0])
 		screen_execute(screen, reply.command);
+	if (reply.typed[0] && screen->edits) {
+		screen_focus(screen, pane_named("console"));
+		line_kill();
+		line_feed(reply.typed, strlen(reply.typed));
+	}
 	return true;
 }
 
@@ -194,15 +200,19 @@ struct screen *screen_new(struct front *front, u32 width, u32 height)
 	screen->lesson = screen_lesson_new();
 	screen->view.memo = memo_new();
 	screen->theme = &themes[0];
+	screen->view.ascii = front->options.ascii;
 	screen->focus = screen->before = pane_named("source");
 	if (!ok || !screen->scrollback || !screen->lesson || !screen->view.memo ||
 	    !grid_resize(&screen->grid, width, height)) {
 		screen_free(screen);
 		return NULL;
 	}
-	line_open(front);
-	line_begin(&line_user, screen,
-		   typed_prompt(&screen->typed, front, prompt));
+	if (!line_is_open()) {
+		screen->edits = true;
+		line_open(front);
+		line_begin(&line_user, screen,
+			   typed_prompt(&screen->typed, front, prompt));
+	}
 	front->screen = screen;
 	return screen;
 }
@@ -213,11 +223,12 @@ void screen_free(struct screen *screen)
 
 	if (!screen)
 		return;
-	if (screen->front->screen == screen) {
+	if (screen->edits) {
 		line_end();
 		line_close();
-		screen->front->screen = NULL;
 	}
+	if (screen->front->screen == screen)
+		screen->front->screen = NULL;
 	for (i = 0; i < nr_pane_types; i++) {
 		if (screen->state[i] && pane_types[i]->release)
 			pane_types[i]->release(screen->state[i]);
@@ -303,6 +314,11 @@ static void follow_lesson(struct screen *screen)
 
 static void update_view(struct screen *screen)
 {
+	char prompt[64];
+
+	if (screen->edits)
+		line_prompt(typed_prompt(&screen->typed, screen->front,
+					 prompt));
 	screen_view_fill(&screen->view, screen->front, screen->scrollback);
 	if (screen_lesson_fill(screen->lesson, screen->front, &screen->view) &&
 	    screen->view.lesson.title)
@@ -424,7 +440,6 @@ static void tell_length(struct screen *screen, u64 lines_before)
 static void give_output(struct screen *screen, const struct outputs *before)
 {
 	struct front *front = screen->front;
-	char prompt[64];
 
 	scrollback_announce(screen->scrollback, NULL);
 	scrollback_end_line(screen->scrollback);
@@ -434,7 +449,6 @@ static void give_output(struct screen *screen, const struct outputs *before)
 	front->on_screen = before->on_screen;
 	if (front->error_text[0])
 		screen_say(screen, true, "%s", front->error_text);
-	line_prompt(typed_prompt(&screen->typed, front, prompt));
 	if (front->quit)
 		screen_quit(screen);
 }
@@ -517,7 +531,7 @@ static void cancel(struct screen *screen)
 }
 
 /* In a lesson, a step may be a larger one: "reverse-" goes before it too. */
-static const char *command_of(const struct screen *screen, const char *text)
+static const char *in_grain(const struct screen *screen, const char *text)
 {
 	static const struct {
 		const char *step, *back;
@@ -540,11 +554,26 @@ static const char *command_of(const struct screen *screen, const char *text)
 	return text;
 }
 
+/* The command of a key; '@' stands for the focused CPU. */
+static void run_key_command(struct screen *screen, const char *text)
+{
+	const char *at = strchr(text, '@');
+	char command[80];
+
+	if (!at) {
+		screen_execute(screen, in_grain(screen, text));
+		return;
+	}
+	snprintf(command, sizeof(command), "%.*s%u%s", (int)(at - text), text,
+		 session_focus(screen->front->session), at + 1);
+	screen_execute(screen, command);
+}
+
 static void screen_action(struct screen *screen, const struct key_row *row)
 {
 	switch (row->action) {
 	case ACTION_COMMAND:
-		screen_execute(screen, command_of(screen, row->text));
+		run_key_command(screen, row->text);
 		break;
 	case ACTION_FOCUS_NEXT:
 		focus_by(screen, 1);
@@ -677,8 +706,8 @@ static void feed(struct screen *screen, u32 key)
 	char buf[8];
 	const char *bytes = screen_key_bytes(key, buf);
 
-	(void)screen;
-	line_feed(bytes, strlen(bytes));
+	if (screen->edits)
+		line_feed(bytes, strlen(bytes));
 }
 
 static void key_typing(struct screen *screen, u32 key)
@@ -732,7 +761,7 @@ static void click(struct screen *screen, const struct key_event *event)
 {
 	const struct place *place = place_at(screen, event->x, event->y);
 	const struct pane_type *type;
-	struct reply reply = { "", "" };
+	struct reply reply = { "", "", "" };
 	u32 pane;
 
 	if (!place)
@@ -756,7 +785,7 @@ static void click(struct screen *screen, const struct key_event *event)
 static void paste(struct screen *screen, const char *text)
 {
 	screen_focus(screen, pane_named("console"));
-	for (; *text; text++)
+	for (; *text && screen->edits; text++)
 		if (*text == '\n' || (u8)*text >= ' ')
 			line_feed(*text == '\n' ? "\r" : text, 1);
 		else if (*text == '\t')

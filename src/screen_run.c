@@ -176,7 +176,7 @@ bool screen_run(struct front *front, const struct screen_options *options,
 	running = front;
 	catch_signals();
 	screen_set_theme(screen, theme);
-	screen_ascii(screen, options->ascii || !terminal_utf8());
+	screen_ascii(screen, front->options.ascii || !terminal_utf8());
 	if (options->mouse) {
 		screen_set_mouse(screen, true);
 		terminal_mouse(true);

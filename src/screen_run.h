@@ -9,7 +9,7 @@
 
 struct screen_options {
 	const char *theme;		/* NULL: dark, or mono with NO_COLOR */
-	bool ascii, mouse;
+	bool mouse;
 	bool lessons;			/* begin with the list of lessons */
 };
 

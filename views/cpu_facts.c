@@ -94,8 +94,9 @@ const char *cpu_waits_text(const struct machine *m, const struct cpu *cpu,
 	else if (cpu->state == CPU_RELAXING && cpu->wait_kind != WAIT_NOTHING)
 		add_spinning(m, cpu, buf, size);
 	else if (cpu->state == CPU_BURNING)
-		add(buf, size, 0, "user-mode work until %s",
-		    value_time(cpu->burn_until, time));
+		add(buf, size, 0, "%s until %s",
+		    cpu_context_of(cpu) == CONTEXT_USER ? "user-mode work" :
+		    "burns time", value_time(cpu->burn_until, time));
 	else if (cpu->state == CPU_HALTED)
 		add(buf, size, 0, cpu->irq_pending ?
 		    "is about to take an interrupt" : "waits for an interrupt");

@@ -64,7 +64,8 @@ struct key_row {
 	const char *pane;		/* only in this one; NULL: everywhere */
 	enum key_when when;
 	enum action action;
-	const char *text;		/* COMMAND: what; ANSWER, FOCUS: which */
+	const char *text;		/* COMMAND: what, @: the focused CPU;
+					 * ANSWER: which */
 	const char *label;		/* two or three words, last line */
 	const char *help;		/* NULL: the action's text */
 	enum need need;

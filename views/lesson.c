@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The lesson pane: what the step tells and asks; without an open lesson, the list
- * of those there are.
+ * The lesson pane: what the step tells and asks; without an open lesson, the
+ * list of those there are.
  *
  *	prose, goals, the question and its choices, hints      scrolls
  *	what to do next                                        stays
  *
  * The page is composed on a grid of its own, as high as it needs, and the part
- * that fits is copied; so that all of it can wrap and scroll alike.  What is new
- * (a hint, the reply to an answer) is scrolled into sight.
+ * that fits is copied; so that all of it can wrap and scroll alike.  What is
+ * new (a hint, the reply to an answer) is scrolled into sight.
  */
 #include <string.h>
 
@@ -26,7 +26,7 @@ struct lesson_pane {
 	bool more;			/* something below is not seen */
 };
 
-/* --- the page ------------------------------------------------------------------- */
+/* --- the page ----------------------------------------------------------- */
 
 /* All of these paint from row @y on and return the row behind. */
 
@@ -153,7 +153,7 @@ static void copy_page(struct lesson_pane *pane, const struct canvas *canvas)
 		}
 }
 
-/* --- scrolling -------------------------------------------------------------------- */
+/* --- scrolling ---------------------------------------------------------- */
 
 static u64 hash_text(const char *text)
 {
@@ -188,7 +188,7 @@ static void fit_top(struct lesson_pane *pane)
 	pane->more = pane->top < last;
 }
 
-/* --- a lesson ----------------------------------------------------------------------- */
+/* --- a lesson ----------------------------------------------------------- */
 
 static void paint_more(const struct lesson_pane *pane,
 		       const struct canvas *canvas)
@@ -255,7 +255,7 @@ static void paint_lesson(struct lesson_pane *pane, const struct view *view,
 	paint_more(pane, canvas);
 }
 
-/* --- the list ----------------------------------------------------------------------- */
+/* --- the list ----------------------------------------------------------- */
 
 static void paint_entry(const struct lesson_pane *pane, const struct view *view,
 			const struct canvas *canvas, u32 y, u64 i)
@@ -318,7 +318,7 @@ static void paint_none(const struct canvas *canvas)
 		    "    lesson open FILE.lesson", true);
 }
 
-/* --- the pane ------------------------------------------------------------------------- */
+/* --- the pane ----------------------------------------------------------- */
 
 static void paint(void *state, const struct view *view,
 		  const struct canvas *canvas)

@@ -9,8 +9,8 @@
  *
  * The window follows the trace until the cursor is moved off the last row.
  * Without a filter, rows are the trace's own numbers; with one, an index of the
- * records that pass, which grows and is cut as the trace does.  So a paint reads
- * the visible records only, however long the trace is.
+ * records that pass, which grows and is cut as the trace does.  So a paint
+ * reads the visible records only, however long the trace is.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -43,7 +43,7 @@ struct log_pane {
 	char search[100];
 };
 
-/* --- filters --------------------------------------------------------------- */
+/* --- filters ------------------------------------------------------------ */
 
 /* Events by how their names begin; none named: all of them. */
 static const struct filter {
@@ -75,7 +75,7 @@ static bool takes(const struct log_pane *log, const struct trace_record *record)
 	return false;
 }
 
-/* --- rows ------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------- */
 
 static u64 nr_rows(const struct log_pane *log, const struct view *view)
 {
@@ -136,7 +136,7 @@ static void update(struct log_pane *log, const struct view *view)
 	list_view_fit(&log->list, nr_rows(log, view), log->height);
 }
 
-/* --- painting ----------------------------------------------------------------- */
+/* --- painting ----------------------------------------------------------- */
 
 static const struct context_look {
 	const char *name;
@@ -272,12 +272,13 @@ static void paint_detail(const struct log_pane *log, const struct view *view,
 	if (!record || record->kind >= EVENT_NR)
 		return;
 	x = canvas_printf(canvas, 0, y, ROLE_DIM,
-			  "event %" PRIu64 " after step %" PRIu64 "%s%s: ", record->number,
-			  record->step,
+			  "event %" PRIu64 " after step %" PRIu64 "%s%s: ",
+			  record->number, record->step,
 			  record->context & TRACE_IRQS_OFF ? ", irqs off" : "",
 			  record->context & TRACE_BH_OFF ? ", softirqs off" :
 							   "");
-	canvas_text(canvas, x, y, ROLE_COMMENT, trace_events[record->kind].help);
+	canvas_text(canvas, x, y, ROLE_COMMENT,
+		    trace_events[record->kind].help);
 }
 
 static void paint_empty(const struct log_pane *log, const struct view *view,
@@ -285,8 +286,8 @@ static void paint_empty(const struct log_pane *log, const struct view *view,
 {
 	if (log->filter && view->trace.nr) {
 		canvas_printf(canvas, 0, 0, ROLE_DIM,
-			      "Nothing among %" PRIu64 " events is of %s.  x shows "
-			      "others.", view->trace.nr,
+			      "Nothing among %" PRIu64 " events is of %s.  "
+			      "x shows others.", view->trace.nr,
 			      filters[log->filter].name);
 		return;
 	}
@@ -329,12 +330,13 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 
 	if (filters[log->filter].focus)
 		snprintf(cpu, sizeof(cpu), " (%u)", view->focus);
-	snprintf(buf, size, "%s%s, %" PRIu64 " of %" PRIu64 "%s", filters[log->filter].name,
-		 cpu, nr_rows(log, view) ? log->list.cursor + 1 : 0,
+	snprintf(buf, size, "%s%s, %" PRIu64 " of %" PRIu64 "%s",
+		 filters[log->filter].name, cpu,
+		 nr_rows(log, view) ? log->list.cursor + 1 : 0,
 		 nr_rows(log, view), log->away ? ", g follows" : "");
 }
 
-/* --- keys --------------------------------------------------------------------- */
+/* --- keys --------------------------------------------------------------- */
 
 static bool row_matches(const struct log_pane *log, const struct view *view,
 			u64 row)

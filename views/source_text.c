@@ -321,17 +321,17 @@ static void put(struct painted *p, enum role role, const char *text, size_t len)
 
 	for (i = 0; i < len; i += n) {
 		const u32 ch = text_decode(text + i, len - i, &n);
-		u32 columns = ch == '\t' ? TAB - p->columns % TAB : n;
+		const u32 bytes = ch == '\t' ? TAB - p->columns % TAB : (u32)n;
 
 		if (p->len + TAB >= PAINT_MAX)
 			return;
-		p->columns += ch == '\t' ? columns : char_columns(ch);
-		memset(p->role + p->len, role, columns);
+		p->columns += ch == '\t' ? bytes : char_columns(ch);
+		memset(p->role + p->len, role, bytes);
 		if (ch == '\t')
-			memset(p->text + p->len, ' ', columns);
+			memset(p->text + p->len, ' ', bytes);
 		else
 			memcpy(p->text + p->len, text + i, n);
-		p->len += columns;
+		p->len += bytes;
 	}
 }
 

@@ -36,7 +36,7 @@ struct state_pane {
 	char search[100];
 };
 
-/* --- the cursor ----------------------------------------------------------------- */
+/* --- the cursor --------------------------------------------------------- */
 
 static const struct state_row *row_here(const struct state_pane *pane)
 {
@@ -80,7 +80,7 @@ static bool refresh(struct state_pane *pane, const struct view *view)
 	return true;
 }
 
-/* --- values ----------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------- */
 
 /* Without its unit; texts in quotes.  The same wherever it is shown. */
 static void value_plain(const struct view *view,
@@ -138,7 +138,7 @@ static bool value_changed(const struct view *view,
 			    memo_hash(text, strlen(text)));
 }
 
-/* --- rows -------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------- */
 
 static u32 put_value(const struct canvas *canvas, u32 x, u32 y,
 		     const char *text, bool changed)
@@ -308,7 +308,7 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 		 pane->cursor);
 }
 
-/* --- keys ------------------------------------------------------------------------- */
+/* --- keys --------------------------------------------------------------- */
 
 static void go_to(struct state_pane *pane, const struct view *view,
 		  const char *path)

@@ -9,82 +9,11 @@
 #include <string.h>
 
 #include "linux/kernel.h"
-#include "machine/strings.h"
 #include "views/memo.h"
 
-/* --- paths ------------------------------------------------------------------- */
+/* --- what is open ------------------------------------------------------- */
 
-static bool is_word(const char *text)
-{
-	for (; *text; text++)
-		if (!(*text == '_' || (*text >= '0' && *text <= '9') ||
-		      (*text >= 'A' && *text <= 'Z') ||
-		      (*text >= 'a' && *text <= 'z')))
-			return false;
-	return true;
-}
-
-static bool append(char *path, u32 *len, const char *text)
-{
-	const size_t n = strlen(text);
-
-	if (*len + n >= STATE_PATH_MAX)
-		return false;
-	memcpy(path + *len, text, n + 1);
-	*len += (u32)n;
-	return true;
-}
-
-bool state_path_field(char *path, u32 *len, const char *name)
-{
-	const u32 before = *len;
-
-	if ((*len && !append(path, len, ".")) || !append(path, len, name)) {
-		*len = before;
-		path[before] = '\0';
-		return false;
-	}
-	return true;
-}
-
-/* What is no word is written as a string. */
-bool state_path_key(char *path, u32 *len, const char *key)
-{
-	char text[2 * STATE_PATH_MAX];
-	u32 at = 0;
-
-	if (is_word(key) || strlen(key) >= STATE_PATH_MAX) {
-		snprintf(text, sizeof(text), "[%s]", key);
-		return append(path, len, text);
-	}
-	text[at++] = '[';
-	text[at++] = '"';
-	for (; *key && at + 5 < sizeof(text); key++) {
-		if (*key == '"' || *key == '\\')
-			text[at++] = '\\';
-		text[at++] = *key;
-	}
-	memcpy(text + at, "\"]", 3);
-	return append(path, len, text);
-}
-
-const char *state_path_name(const char *path)
-{
-	const size_t len = strlen(path);
-	const char *at;
-
-	if (len && path[len - 1] == ']') {
-		for (at = path + len - 1; at > path && *at != '['; at--)
-			;
-		return at;
-	}
-	at = strrchr(path, '.');
-	return at ? at + 1 : path;
-}
-
-/* --- what is open --------------------------------------------------------------- */
-
-static struct state_choice *find_choice(const struct state_tree *tree, u64 path)
+struct state_choice *state_tree_choice(const struct state_tree *tree, u64 path)
 {
 	u32 i;
 
@@ -96,7 +25,7 @@ static struct state_choice *find_choice(const struct state_tree *tree, u64 path)
 
 static struct state_choice *make_choice(struct state_tree *tree, u64 path)
 {
-	struct state_choice *choice = find_choice(tree, path);
+	struct state_choice *choice = state_tree_choice(tree, path);
 
 	if (choice)
 		return choice;
@@ -114,14 +43,14 @@ static struct state_choice *make_choice(struct state_tree *tree, u64 path)
 	return choice;
 }
 
-static u64 path_hash(const char *path)
+u64 state_path_hash(const char *path)
 {
 	return memo_hash(path, strlen(path));
 }
 
-static void choose(struct state_tree *tree, const char *path, bool open)
+void state_tree_choose(struct state_tree *tree, const char *path, bool open)
 {
-	struct state_choice *choice = make_choice(tree, path_hash(path));
+	struct state_choice *choice = make_choice(tree, state_path_hash(path));
 
 	if (choice)
 		choice->open = open;
@@ -145,7 +74,7 @@ static bool open_at_first(const struct state_tree *tree, const char *path)
 
 static bool is_open(const struct state_tree *tree, const struct state_row *row)
 {
-	const struct state_choice *choice = find_choice(tree, row->hash);
+	const struct state_choice *choice = state_tree_choice(tree, row->hash);
 
 	return choice ? choice->open : open_at_first(tree, tree->path);
 }
@@ -166,7 +95,7 @@ void state_tree_open(struct state_tree *tree, const struct state_row *row,
 		     bool open)
 {
 	if (state_row_opens(row))
-		choose(tree, state_row_path(tree, row), open);
+		state_tree_choose(tree, state_row_path(tree, row), open);
 }
 
 void state_tree_page(struct state_tree *tree, const struct state_row *row)
@@ -184,7 +113,7 @@ void state_tree_page(struct state_tree *tree, const struct state_row *row)
 							      STATE_WINDOW;
 }
 
-/* --- rows --------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------- */
 
 /* A new row for tree->path; NULL without memory. */
 static struct state_row *add_row(struct state_tree *tree,
@@ -214,7 +143,7 @@ static struct state_row *add_row(struct state_tree *tree,
 	row = &tree->row[tree->nr++];
 	*row = *like;
 	row->path = tree->text_len;
-	row->hash = path_hash(tree->path);
+	row->hash = state_path_hash(tree->path);
 	row->open = state_row_opens(row) && is_open(tree, row);
 	memcpy(tree->text + tree->text_len, tree->path, len);
 	tree->text_len += len;
@@ -273,8 +202,8 @@ static void add_rest(struct state_tree *tree, const struct state_row *list,
 		.field = list->field, .owner = list->owner, .count = count,
 	};
 
-	if (count && append(tree->path, &tree->path_len,
-			    kind == STATE_ROW_MORE ? "[>]" : "[<]"))
+	if (count && state_path_append(tree->path, &tree->path_len,
+				       kind == STATE_ROW_MORE ? "[>]" : "[<]"))
 		add_row(tree, &like);
 	cut_path(tree, len);
 }
@@ -282,7 +211,7 @@ static void add_rest(struct state_tree *tree, const struct state_row *list,
 static void add_elements(struct state_tree *tree, u32 parent)
 {
 	const struct state_row list = tree->row[parent];
-	const struct state_choice *choice = find_choice(tree, list.hash);
+	const struct state_choice *choice = state_tree_choice(tree, list.hash);
 	const u64 from = choice ? choice->from : 0;
 	const void *element = NULL;
 	u64 i = 0;
@@ -379,159 +308,4 @@ void state_tree_free(struct state_tree *tree)
 	free(tree->row);
 	free(tree->text);
 	free(tree->choice);
-}
-
-/* --- opening a path ----------------------------------------------------------------- */
-
-/* Where a walk along a path has come to. */
-struct walk {
-	const char *at;			/* of the path that is still to go */
-	const struct state_type *type;	/* a struct of this type ... */
-	const void *object;		/* ... here */
-	const struct state_field *field;	/* its field, not yet entered */
-	struct state_tree *tree;	/* NULL: open nothing */
-	char *path;			/* as rows have it, so far */
-	u32 len;
-};
-
-static void open_here(struct walk *walk)
-{
-	if (walk->tree && walk->len)
-		choose(walk->tree, walk->path, true);
-}
-
-static bool walk_field(struct walk *walk)
-{
-	const size_t n = strcspn(walk->at, ".[");
-	const struct state_field *field;
-
-	field = walk->object ? state_find(walk->type, walk->at, n) : NULL;
-	if (!field)
-		return false;
-	open_here(walk);
-	walk->at += n;
-	walk->field = field;
-	return state_path_field(walk->path, &walk->len, field->name);
-}
-
-/* The key between brackets, quotes undone. */
-static bool take_key(struct walk *walk, char *key)
-{
-	const bool quoted = walk->at[1] == '"';
-	const char *at = walk->at + 1 + quoted;
-	u32 len = 0;
-
-	for (; *at && *at != (quoted ? '"' : ']'); at++) {
-		at += quoted && *at == '\\' && at[1];
-		if (len + 1 < STATE_PATH_MAX)
-			key[len++] = *at;
-	}
-	key[len] = '\0';
-	at += quoted && *at;
-	if (*at != ']')
-		return false;
-	walk->at = at + 1;
-	return true;
-}
-
-static const void *find_element(const struct walk *walk, const char *key,
-				u64 *position)
-{
-	const void *element = NULL;
-	char buf[STATE_KEY_MAX];
-
-	for (*position = 0;; (*position)++) {
-		element = walk->field->next(walk->object, element);
-		if (!element || !strcmp(state_key(walk->field, walk->object,
-						  element, *position, buf),
-					key))
-			return element;
-	}
-}
-
-static bool walk_key(struct walk *walk)
-{
-	char key[STATE_PATH_MAX];
-	struct state_choice *choice;
-	const void *element;
-	u64 position;
-
-	if (!walk->field || walk->field->kind != STATE_LIST ||
-	    !take_key(walk, key))
-		return false;
-	element = find_element(walk, key, &position);
-	if (!element)
-		return false;
-	open_here(walk);
-	choice = walk->tree ? find_choice(walk->tree, path_hash(walk->path)) :
-			      NULL;
-	if (choice && position - choice->from >= STATE_WINDOW)
-		choice->from = position / STATE_WINDOW * STATE_WINDOW;
-	walk->object = element;
-	walk->type = walk->field->type;
-	walk->field = NULL;
-	return state_path_key(walk->path, &walk->len, key);
-}
-
-static bool walk_struct(struct walk *walk)
-{
-	if (walk->field && walk->field->kind != STATE_STRUCT)
-		return false;
-	if (walk->field) {
-		walk->object = state_struct(walk->field, walk->object);
-		walk->type = walk->field->type;
-		walk->field = NULL;
-	}
-	walk->at++;
-	return true;
-}
-
-static bool walk_path(struct state_tree *tree, const struct machine *m,
-		      const char *path, char *found)
-{
-	struct walk walk = {
-		.at = path, .type = &machine_type, .object = m, .tree = tree,
-		.path = found,
-	};
-	bool ok = walk_field(&walk);
-
-	while (ok && *walk.at) {
-		if (*walk.at == '[')
-			ok = walk_key(&walk);
-		else
-			ok = walk_struct(&walk) && walk_field(&walk);
-	}
-	return ok;
-}
-
-/* "t1.expires": the path from the root. */
-static bool from_object(const struct machine *m, const char *path, char *full)
-{
-	const size_t n = strcspn(path, ".[");
-	const struct object *object;
-	u32 name = m->kernel ? string_lookup(m, path, n) : 0, len = 0;
-
-	object = name ? object_find(m, name) : NULL;
-	if (!object || object->kind >= OBJECT_NR_KINDS)
-		return false;
-	full[0] = '\0';
-	return state_path_field(full, &len, object_kind_names[object->kind]) &&
-	       state_path_key(full, &len, string_text(m, name)) &&
-	       append(full, &len, path + n);
-}
-
-bool state_tree_reveal(struct state_tree *tree, const struct machine *m,
-		       const char *path, char *found)
-{
-	char full[STATE_PATH_MAX];
-
-	found[0] = '\0';
-	if (!walk_path(NULL, m, path, found)) {
-		if (!from_object(m, path, full) ||
-		    !walk_path(NULL, m, full, found))
-			return false;
-		path = full;
-	}
-	found[0] = '\0';
-	return walk_path(tree, m, path, found);
 }

@@ -95,10 +95,16 @@ bool state_tree_find(const struct machine *m, const char *what,
 		     const char *from, bool forwards, char *found,
 		     bool *limit);
 
-/* --- paths being put together ------------------------------------------------- */
+/* --- paths being put together ------------------------------------------- */
 
 /* Append ".name" or "[key]"; false: it does not fit, nothing was added. */
 bool state_path_field(char *path, u32 *len, const char *name);
 bool state_path_key(char *path, u32 *len, const char *key);
+bool state_path_append(char *path, u32 *len, const char *text);
+u64 state_path_hash(const char *path);
+
+/* What was chosen for a path, NULL: nothing yet; and choose. */
+struct state_choice *state_tree_choice(const struct state_tree *tree, u64 path);
+void state_tree_choose(struct state_tree *tree, const char *path, bool open);
 
 #endif

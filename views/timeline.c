@@ -8,10 +8,10 @@
  *	t2         >-----------|.....o.]
  *	t1: armed 0.000034 s, asked +3 j, bucket +4 j: fired ...
  *
- * A column is a jiffy, or a part or a multiple of one.  The window goes with the
- * present until the cursor is moved along time; then it goes with the cursor,
- * which Enter makes the present.  Only timers that have something to show in the
- * window get a row.
+ * A column is a jiffy, or a part or a multiple of one.  The window goes with
+ * the present until the cursor is moved along time; then it goes with the
+ * cursor, which Enter makes the present.  Only timers that have something to
+ * show in the window get a row.
  */
 #include "views/timeline.h"
 
@@ -24,7 +24,6 @@
 #include "views/pane.h"
 #include "views/value.h"
 
-#define TICK 10u			/* columns from label to label */
 #define NAME_MIN 8u
 #define NAME_MAX 20u
 #define SCALE_ONE 12			/* of enum-like scales: one jiffy */
@@ -46,7 +45,7 @@ struct timeline_pane {
 	char search[100];
 };
 
-/* --- the window --------------------------------------------------------------------- */
+/* --- the window --------------------------------------------------------- */
 
 /* 1, 2, 5, 10, 20 ... */
 static u64 step_of(u32 n)
@@ -69,7 +68,7 @@ static u64 column_of(s32 scale, u64 period)
 
 static void move_left_edge(struct timeline_pane *pane, u64 at, u32 before)
 {
-	const u64 unit = pane->strip.column * TICK;
+	const u64 unit = pane->strip.column * TIMELINE_TICK;
 	const u64 back = pane->strip.column * before;
 
 	pane->left = at > back ? (at - back) / unit * unit : 0;
@@ -99,7 +98,6 @@ static void set_strip(struct timeline_pane *pane, const struct view *view,
 	*strip = (struct strip){
 		.view = view, .x = name_width + 1,
 		.period = k->percpu[0]->tick.period,
-		.jiffies0 = k->config.jiffies0,
 	};
 	strip->period += !strip->period;
 	strip->column = column_of(pane->scale, strip->period);
@@ -109,7 +107,7 @@ static void set_strip(struct timeline_pane *pane, const struct view *view,
 	place_window(pane);
 }
 
-/* --- rows ------------------------------------------------------------------------------ */
+/* --- rows --------------------------------------------------------------- */
 
 static bool show_timer(struct timeline_pane *pane, u32 number)
 {
@@ -167,71 +165,7 @@ static void find_rows(struct timeline_pane *pane)
 	find_row(pane);
 }
 
-/* --- the axis ---------------------------------------------------------------------------- */
-
-/* The time at @column, or how far it is from the first one. */
-static const char *label_of(const struct strip *strip, u32 column,
-			    bool from_first, char *buf)
-{
-	const u64 ns = strip->column * column;
-
-	if (!from_first && !(strip->left + ns))
-		return "0";
-	if (!from_first)
-		return value_duration(strip->left + ns, buf);
-	return column ? value_duration(ns, buf) : value_time(strip->left, buf);
-}
-
-/* Labels are the times themselves, where these are short; else the first one,
- * and how far the others are from it. */
-static void paint_times(const struct canvas *canvas, const struct strip *strip)
-{
-	char text[VALUE_MAX];
-	const char *label;
-	bool from_first = false;
-	u32 column, free = 0;
-
-	for (column = 0; column < strip->width; column += TICK)
-		from_first |= strlen(label_of(strip, column, false, text)) >=
-			      TICK;
-	canvas_text(canvas, 0, 0, ROLE_DIM, "time");
-	for (column = 0; column < strip->width; column += TICK) {
-		if (column < free)
-			continue;
-		label = label_of(strip, column, from_first, text);
-		canvas_glyph(canvas, strip->x + column, 0, ROLE_DIM,
-			     GLYPH_VLINE);
-		canvas_printf(canvas, strip->x + column + 1, 0, ROLE_TEXT,
-			      "%s%s", from_first && column ? "+" : "", label);
-		free = column + (u32)strlen(label) + 1;
-	}
-}
-
-/* Jiffies from now on, where a label stands on a whole one. */
-static void paint_jiffies(const struct canvas *canvas,
-			  const struct strip *strip)
-{
-	const struct kernel *k = strip->view->m->kernel;
-	const s64 now = (s64)(k->jiffies_64 - strip->jiffies0);
-	const s64 column = strip_column(strip, strip->view->m->now);
-	u32 at;
-
-	canvas_text(canvas, 0, 1, ROLE_DIM, "jiffies");
-	for (at = 0; at < strip->width; at += TICK) {
-		const u64 time = strip->left + strip->column * at;
-
-		if (time % strip->period ||
-		    (at > column ? at < column + 4 : at + 5 > column))
-			continue;
-		canvas_printf(canvas, strip->x + at, 1, ROLE_DIM, "%+" PRId64,
-			      (s64)(time / strip->period) - now);
-	}
-	if (column >= 0 && column < (s64)strip->width)
-		canvas_text(canvas, strip->x + (u32)column, 1, ROLE_HAND,
-			    "now");
-}
-
-/* --- painting ------------------------------------------------------------------------------ */
+/* --- painting ----------------------------------------------------------- */
 
 static void paint_now(const struct canvas *canvas, u32 from, u32 to,
 		      const struct strip *strip)
@@ -355,9 +289,9 @@ static void paint(void *state, const struct view *view,
 		       canvas->height - pane->head - 1 : 1;
 	set_strip(pane, view, canvas, name_width(pane, view, canvas->width));
 	find_rows(pane);
-	paint_times(canvas, &pane->strip);
+	timeline_paint_times(canvas, &pane->strip);
 	if (pane->head > 1)
-		paint_jiffies(canvas, &pane->strip);
+		timeline_paint_jiffies(canvas, &pane->strip);
 	paint_now(canvas, pane->head, pane->head + pane->height, &pane->strip);
 	for (y = 0; y < pane->height && pane->list.top + y < pane->nr_shown;
 	     y++)
@@ -385,7 +319,7 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 			       "\u2605 fired  \u00d7 out");
 }
 
-/* --- keys ------------------------------------------------------------------------------------ */
+/* --- keys --------------------------------------------------------------- */
 
 static void go_to_time(struct timeline_pane *pane, u64 time)
 {
@@ -576,7 +510,8 @@ static bool click(void *state, const struct view *view, u32 x, u32 y,
 	if (x >= pane->strip.x)
 		go_to_time(pane, pane->left +
 				 (x - pane->strip.x) * pane->strip.column);
-	if (y >= pane->head && pane->list.top + y - pane->head < pane->nr_shown) {
+	if (y >= pane->head &&
+	    pane->list.top + y - pane->head < pane->nr_shown) {
 		pane->list.cursor = pane->list.top + y - pane->head;
 		pane->picked = true;
 		keep_row(pane);

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The timeline pane in parts: timeline.c has the window, the cursor and the keys,
- * timeline_row.c paints a timer's row and says in words what it shows.
+ * The timeline pane in parts: timeline.c has the window, the cursor and the
+ * keys, timeline_axis.c the labels above, and timeline_row.c paints a timer's
+ * row and says in words what it shows.
  */
 #ifndef VIEWS_TIMELINE_H
 #define VIEWS_TIMELINE_H
 
 #include "views/grid.h"
 #include "views/timeline_index.h"
+
+#define TIMELINE_TICK 10u		/* columns from label to label */
 
 /* A stretch of virtual time on columns of the canvas. */
 struct strip {
@@ -16,13 +19,20 @@ struct strip {
 	u64 column;			/* ns a column, at least 1 */
 	u32 x, width;			/* its columns */
 	u64 period;			/* ns a jiffy */
-	u64 jiffies0;			/* at time 0 */
 };
 
-/* When that jiffy begins, KTIME_MAX if it is too far. */
-u64 strip_time(const struct strip *strip, u64 jiffy);
+/* When @jiffy begins, seen from where @armed was; KTIME_MAX if that is too far,
+ * 0 if it was before the beginning.  Ticks come at multiples of the period. */
+u64 strip_time(const struct strip *strip, const struct timeline_mark *armed,
+	       u64 jiffy);
 /* The column of @time, below 0 or from `width` on outside. */
 s64 strip_column(const struct strip *strip, u64 time);
+
+/* The rows of the axis: times in row 0, jiffies from now on in row 1. */
+void timeline_paint_times(const struct canvas *canvas,
+			  const struct strip *strip);
+void timeline_paint_jiffies(const struct canvas *canvas,
+			    const struct strip *strip);
 
 /* Is there anything of @timer on the strip? */
 bool timeline_touches(const struct timeline_timer *timer,

@@ -91,7 +91,7 @@ static bool add_mark(struct timeline_index *index, u32 serial,
 	return true;
 }
 
-/* --- records ----------------------------------------------------------------- */
+/* --- records ------------------------------------------------------------ */
 
 static bool add_record(struct timeline_index *index,
 		       const struct trace_record *record)
@@ -105,6 +105,7 @@ static bool add_record(struct timeline_index *index,
 	case EVENT_timer_start:
 		mark.kind = TIMELINE_ARMED;
 		mark.when = record->arg[2];
+		mark.begin = record->arg[2] - record->arg[3];
 		mark.bucket = record->arg[4];
 		break;
 	case EVENT_timer_cancel:
@@ -186,7 +187,7 @@ void timeline_free(struct timeline_index *index)
 	free(index->order);
 }
 
-/* --- finding ------------------------------------------------------------------- */
+/* --- finding ------------------------------------------------------------ */
 
 u32 timeline_before(const struct timeline_timer *timer, u64 time)
 {

@@ -7,8 +7,8 @@
  *	t1      armed ----------------- out ------ fired ---- done
  *	t2               armed
  *
- * Each timer has its marks in order of time, found by halving; `order` says whose
- * mark came when, so that the index can be cut back as the trace is.
+ * Each timer has its marks in order of time, found by halving; `order` says
+ * whose mark came when, so that the index can be cut back as the trace is.
  */
 #ifndef VIEWS_TIMELINE_INDEX_H
 #define VIEWS_TIMELINE_INDEX_H
@@ -16,7 +16,7 @@
 #include "views/follow.h"
 
 enum timeline_kind {
-	TIMELINE_ARMED,			/* when: asked for; bucket */
+	TIMELINE_ARMED,			/* when: asked for; bucket, begin */
 	TIMELINE_OUT,			/* taken out of its bucket */
 	TIMELINE_FIRED,			/* when: it was */
 	TIMELINE_DONE,			/* its callback has returned */
@@ -27,6 +27,7 @@ struct timeline_mark {
 	u64 time;			/* ns */
 	u64 when;			/* in jiffies */
 	u64 bucket;			/* jiffies: when its bucket is run */
+	u64 begin;			/* jiffies when it was armed */
 	u8 kind, cpu;
 };
 

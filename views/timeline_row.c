@@ -15,15 +15,19 @@
 #define COLUMN_MARKS 8u			/* more in one column are passed over */
 #define TIME_TEXT 40u
 
-/* --- time ------------------------------------------------------------------------ */
+/* --- time --------------------------------------------------------------- */
 
-u64 strip_time(const struct strip *strip, u64 jiffy)
+u64 strip_time(const struct strip *strip, const struct timeline_mark *armed,
+	       u64 jiffy)
 {
-	const u64 n = jiffy - strip->jiffies0;
+	const s64 then = (s64)(armed->time / strip->period);
+	const s64 ahead = (s64)(jiffy - armed->begin);
 
-	if ((s64)n < 0)
+	if (ahead < -then)
 		return 0;
-	return n < KTIME_MAX / strip->period ? n * strip->period : KTIME_MAX;
+	if ((u64)ahead + (u64)then >= KTIME_MAX / strip->period && ahead > 0)
+		return KTIME_MAX;
+	return (u64)(then + ahead) * strip->period;
 }
 
 s64 strip_column(const struct strip *strip, u64 time)
@@ -38,7 +42,7 @@ static u64 strip_end(const struct strip *strip)
 	return strip->left + strip->column * strip->width;
 }
 
-/* --- what became of an arming -------------------------------------------------------- */
+/* --- what became of an arming ------------------------------------------- */
 
 /* Is this timer out of its bucket only because its callback is about to run? */
 static bool is_running(const struct view *view, u32 serial)
@@ -70,8 +74,8 @@ enum outcome {
 
 /* The next mark but the end of a callback, which may come between arming and
  * anything else; NULL at the end. */
-static const struct timeline_mark *mark_after(const struct timeline_timer *timer,
-					      const struct timeline_mark *mark)
+static const struct timeline_mark *
+mark_after(const struct timeline_timer *timer, const struct timeline_mark *mark)
 {
 	const struct timeline_mark *end = timer->mark + timer->nr;
 
@@ -117,7 +121,7 @@ static enum outcome outcome_of(const struct strip *strip,
 	       then->time == mark->time ? MOVED : DELETED;
 }
 
-/* --- painting ------------------------------------------------------------------------ */
+/* --- painting ----------------------------------------------------------- */
 
 struct painter {
 	const struct canvas *canvas;
@@ -169,12 +173,12 @@ static void paint_future(const struct painter *p,
 			 const struct timeline_mark *armed)
 {
 	const struct strip *strip = p->strip;
-	const u64 bucket = strip_time(strip, armed->bucket);
+	const u64 bucket = strip_time(strip, armed, armed->bucket);
 
 	line(p, armed->time, strip->view->m->now, ROLE_PENDING, GLYPH_HLINE);
 	if (bucket > strip->view->m->now)
 		line(p, strip->view->m->now, bucket, ROLE_PENDING, GLYPH_EMPTY);
-	put(p, strip_time(strip, armed->when), ROLE_PENDING, GLYPH_DUE);
+	put(p, strip_time(strip, armed, armed->when), ROLE_PENDING, GLYPH_DUE);
 	put_bucket(p, bucket, ROLE_PENDING);
 	if (bucket >= strip_end(strip) && strip->view->m->now >= strip->left)
 		canvas_put(p->canvas, strip->x + strip->width - 1, p->y,
@@ -185,8 +189,8 @@ static void paint_past(const struct painter *p,
 		       const struct timeline_mark *armed,
 		       const struct timeline_mark *end, enum outcome outcome)
 {
-	const u64 due = strip_time(p->strip, armed->when);
-	const u64 bucket = strip_time(p->strip, armed->bucket);
+	const u64 due = strip_time(p->strip, armed, armed->when);
+	const u64 bucket = strip_time(p->strip, armed, armed->bucket);
 
 	line(p, armed->time, end->time, ROLE_DIM, GLYPH_HLINE);
 	if (due < end->time)
@@ -283,17 +287,20 @@ bool timeline_touches(const struct timeline_timer *timer,
 		      const struct strip *strip)
 {
 	const u32 before = timeline_before(timer, strip->left);
+	const struct timeline_mark *armed;
 
 	if (before < timer->nr)
 		return timer->mark[before].time < strip_end(strip) ||
 		       (before && timer->mark[before - 1].kind ==
 				  TIMELINE_ARMED);
-	return before && timer->mark[before - 1].kind == TIMELINE_ARMED &&
-	       (strip_time(strip, timer->mark[before - 1].bucket) >=
-		strip->left || strip->view->m->now >= strip->left);
+	if (!before || timer->mark[before - 1].kind != TIMELINE_ARMED)
+		return false;
+	armed = &timer->mark[before - 1];
+	return strip_time(strip, armed, armed->bucket) >= strip->left ||
+	       strip->view->m->now >= strip->left;
 }
 
-/* --- words ----------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------- */
 
 static const char *time_text(u64 ns, char *buf)
 {
@@ -303,10 +310,14 @@ static const char *time_text(u64 ns, char *buf)
 	return buf;
 }
 
-/* jiffies at that moment, as the tick counts them. */
-static u64 jiffies_at(const struct strip *strip, u64 time)
+/* Jiffies until its bucket is run: from now on, for jiffies itself stands still
+ * while no CPU ticks. */
+static s64 to_go(const struct strip *strip, const struct timeline_mark *armed)
 {
-	return strip->jiffies0 + time / strip->period;
+	const u64 bucket = strip_time(strip, armed, armed->bucket);
+	const u64 now = strip->view->m->now;
+
+	return (s64)(bucket / strip->period) - (s64)(now / strip->period);
 }
 
 static void describe_end(const struct strip *strip,
@@ -314,14 +325,12 @@ static void describe_end(const struct strip *strip,
 			 const struct timeline_mark *end, enum outcome outcome,
 			 char *buf, size_t size)
 {
-	const u64 now = ((const struct kernel *)strip->view->m->kernel)
-				->jiffies_64;
 	char time[TIME_TEXT];
 
 	switch (outcome) {
 	case PENDING:
 		snprintf(buf, size, "pending, %" PRId64 " j to go",
-			 (s64)(armed->bucket - now));
+			 to_go(strip, armed));
 		break;
 	case FIRING:
 		snprintf(buf, size, "its callback is about to run");
@@ -348,7 +357,6 @@ void timeline_describe(const struct strip *strip,
 	u32 i = timeline_before(timer, time);
 	char at[TIME_TEXT], rest[80];
 	enum outcome outcome;
-	u64 begin;
 
 	while (i && timer->mark[i - 1].kind != TIMELINE_ARMED)
 		i--;
@@ -358,11 +366,10 @@ void timeline_describe(const struct strip *strip,
 		return;
 	}
 	armed = &timer->mark[i - 1];
-	begin = jiffies_at(strip, armed->time);
 	outcome = outcome_of(strip, timer, armed, &end);
 	describe_end(strip, armed, end, outcome, rest, sizeof(rest));
 	snprintf(buf, size, "armed %s, asked +%" PRId64 " j, bucket +%" PRId64
 		 " j: %s", time_text(armed->time, at),
-		 (s64)(armed->when - begin), (s64)(armed->bucket - begin),
-		 rest);
+		 (s64)(armed->when - armed->begin),
+		 (s64)(armed->bucket - armed->begin), rest);
 }

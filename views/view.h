@@ -113,10 +113,12 @@ u32 view_value(const struct view *view, const struct canvas *canvas, u32 x,
 	       u32 y, enum role role, u64 key, const char *format, ...)
 	__attribute__((format(printf, 7, 8)));
 
-/* What a pane's key came to: a command for the program, a message, or both. */
+/* What a pane's key came to: a command for the program, a message, a line that the
+ * user is to finish. */
 struct reply {
 	char command[256];
 	char message[200];
+	char typed[80];			/* the beginning of a line to type */
 };
 
 #endif

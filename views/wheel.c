@@ -284,8 +284,8 @@ static void next_base(struct wheel *wheel, struct reply *reply)
 {
 	static const char *const what[NR_BASES] = {
 		[BASE_LOCAL] = "pinned timers: they must run on this CPU",
-		[BASE_GLOBAL] = "all other timers; another CPU may run them "
-				"while this one sleeps",
+		[BASE_GLOBAL] = ("all other timers; another CPU may run them "
+				 "while this one sleeps"),
 		[BASE_DEF] = "deferrable timers: they never wake a CPU",
 	};
 

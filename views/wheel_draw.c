@@ -38,7 +38,7 @@ void wheel_picture(struct wheel_picture *picture, const struct view *view,
 	picture->base = base;
 	picture->nr = wheel_count(base, picture->count);
 	picture->nr_changed = 0;
-	for (idx = 0; idx < LVL_OFFS(LVL_DEPTH); idx++) {
+	for (idx = 0; idx < WHEEL_MAX_SIZE; idx++) {
 		picture->changed[idx] =
 			memo_changed(view->memo,
 				     memo_key("wheel.bucket", first + idx),

@@ -106,8 +106,8 @@ const char *wheel_example(const struct timer_base *base)
 	static const char *const examples[NR_BASES] = {
 		[BASE_LOCAL] = "{ timer_setup t1 pinned; add_timer t1 +10j }",
 		[BASE_GLOBAL] = "add_timer t1 +10j",
-		[BASE_DEF] = "{ timer_setup t1 deferrable; "
-			     "add_timer t1 +10j }",
+		[BASE_DEF] = ("{ timer_setup t1 deferrable; "
+			      "add_timer t1 +10j }"),
 	};
 
 	return examples[base->index < NR_BASES ? base->index : BASE_GLOBAL];

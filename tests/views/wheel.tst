@@ -51,3 +51,9 @@ screen
 timer_setup a5
 add_timer a5 +1000j
 screen 80x14
+# eight levels only, where a jiffy is long
+reset
+machine cpus=1 hz=100 step_cost=0
+screen 80x24
+add_timer t1 +3j
+screen
