@@ -388,6 +388,11 @@ static bool act(void *state, const struct view *view, enum action action,
 		snprintf(reply->command, sizeof(reply->command), "lesson next");
 		return true;
 	}
+	if (action == ACTION_SELECT && view->lesson.question &&
+	    !view->lesson.answered && !view->lesson.nr_choices) {
+		snprintf(reply->typed, sizeof(reply->typed), "answer ");
+		return true;
+	}
 	if (action == ACTION_SELECT) {
 		snprintf(reply->message, sizeof(reply->message), "%s",
 			 view->lesson.next ? view->lesson.next : "");

@@ -47,7 +47,7 @@ static void become(const char *slave, const char *const *argv)
 	dup2(fd, STDOUT_FILENO);
 	dup2(fd, STDERR_FILENO);
 	setenv("TERM", "xterm-256color", 1);
-	setenv("XDG_STATE_HOME", "/nonexistent", 1);
+	setenv("XDG_STATE_HOME", "/dev/null", 1);
 	execv(argv[0], (char *const *)argv);
 	_exit(127);
 }
