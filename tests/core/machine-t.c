@@ -92,8 +92,15 @@ static void bare_stamp(struct cpu *cpu, struct trace_record *record)
 	(void)record;
 }
 
+static enum awaited bare_awaited(const struct cpu *cpu, u32 serial)
+{
+	(void)cpu;
+	(void)serial;
+	return AWAITED_RUNS;
+}
+
 static const struct machine_os bare_os = {
-	bare_start, bare_interrupt, bare_byte, bare_stamp,
+	bare_start, bare_interrupt, bare_byte, bare_stamp, bare_awaited,
 };
 
 static void *counted_alloc(u64 bytes);

@@ -105,7 +105,7 @@ static void test_same_point(void **state)
 	u64 seed;
 
 	(void)state;
-	for (seed = 1; seed <= (PROGRAM_SLOW ? 4 : 24); seed++) {
+	for (seed = 1; seed <= (PROGRAM_SLOW ? 4 : 24) || soaking(); seed++) {
 		u32 cost = seed % 2 ? 10 : 0;
 		struct front *front[SESSIONS];
 		u32 n, nr;
