@@ -94,6 +94,17 @@ static int refuse_lost(struct front *front, u32 cpu)
 	return 0;
 }
 
+/* The prompt is back because nobody but the user can help. */
+static void say_if_waiting(struct front *front, u32 id)
+{
+	const struct cpu *cpu = &front_machine(front)->cpu[id];
+
+	if (cpu->state == CPU_RELAXING && cpu->wait_cpu >= 0)
+		front_print(front, "CPU %u waits for CPU %d, which waits for "
+			    "your next command: this call is not over\n", id,
+			    cpu->wait_cpu);
+}
+
 /* Give the statement as an input and wait until what it started returns. */
 static int input_and_wait(struct front *front, const struct stmt *stmt,
 			  u32 cpu)
@@ -121,6 +132,8 @@ static int input_and_wait(struct front *front, const struct stmt *stmt,
 			   wait, front_steps_left(front),
 			   front->options.limits.time);
 	front_arrived(front, &arrival, true);
+	if (arrival.stop.returned)
+		say_if_waiting(front, cpu);
 	return 0;
 }
 

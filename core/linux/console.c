@@ -90,6 +90,18 @@ static notrace bool waits_for_calls(const struct cpu *cpu, const struct rq *rq)
 	       list_empty(&rq->inbox);
 }
 
+/* Does @cpu spin for what a lingering task holds?  Only another typed call can
+ * end that. */
+static notrace bool waits_for_user(const struct cpu *cpu)
+{
+	const struct cpu *other;
+
+	if (cpu->state != CPU_RELAXING || cpu->wait_cpu < 0)
+		return false;
+	other = &hot.machine->cpu[cpu->wait_cpu];
+	return waits_for_calls(other, &kernel()->percpu[other->id]->rq);
+}
+
 /* Asks nothing but the machine's own state, so that it makes no difference how
  * often and where somebody asks. */
 notrace enum awaited console_awaited(const struct cpu *cpu, u32 serial)
@@ -99,7 +111,7 @@ notrace enum awaited console_awaited(const struct cpu *cpu, u32 serial)
 	const struct task *task = object ? object->memory : NULL;
 
 	if (task && !task->returned)
-		return AWAITED_RUNS;
+		return waits_for_user(cpu) ? AWAITED_OVER : AWAITED_RUNS;
 	if (waits_for_calls(cpu, &percpu->rq))
 		return AWAITED_OVER;
 	if (!task && goes_on(cpu, percpu))

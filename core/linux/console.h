@@ -26,7 +26,8 @@ void console_linger(void);
 
 /* Whoever typed the call that is task @serial waits until it is over: the task
  * has exited and @cpu idles again or goes on with what it interrupted; or the
- * task lingers.  Host context, at any step. */
+ * task lingers; or @cpu spins for what a lingering task holds.  Host context,
+ * at any step. */
 enum awaited console_awaited(const struct cpu *cpu, u32 serial);
 
 #endif

@@ -66,8 +66,12 @@ static u32 play(struct front *front[SESSIONS], u64 seed, struct moment *moment, 
 	for (i = 0; i < max; i++) {
 		if (!first_input(&chance, 2, i, &text)) {
 			text.len = 0;
-			say_arming(&chance, &text);
 			cpu = chance_below(&chance, 2);
+			if (chance_below(&chance, 8))
+				say_arming(&chance, &text);
+			else
+				say_text(&text, "%slock L%u", i % 2 ? "un" : "",
+					 chance_below(&chance, PROGRAM_LOCKS));
 		}
 		for (n = 0; n < SESSIONS; n++) {
 			struct session_stop stop = call_on(front[n], cpu, text.s, n == 1);
