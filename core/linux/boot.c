@@ -31,9 +31,9 @@ static notrace struct percpu *percpu_on(struct cpu *cpu)
 	return kernel()->percpu[cpu->id];
 }
 
-static notrace u8 trace_context(struct cpu *cpu)
+static inline notrace u8 context_of(const struct cpu *cpu,
+				    const struct percpu *percpu)
 {
-	struct percpu *percpu = percpu_on(cpu);
 	u32 count = percpu->preempt_count;
 	u8 context = 0;
 
@@ -50,12 +50,17 @@ static notrace u8 trace_context(struct cpu *cpu)
 	return context;
 }
 
+static notrace u8 trace_context(struct cpu *cpu)
+{
+	return context_of(cpu, percpu_on(cpu));
+}
+
 static notrace void trace_stamp(struct cpu *cpu, struct trace_record *record)
 {
 	const struct percpu *percpu = percpu_on(cpu);
 	const struct task *curr = percpu->rq.curr;
 
-	record->context = trace_context(cpu);
+	record->context = context_of(cpu, percpu);
 	record->preempt_depth = percpu->preempt_count & PREEMPT_MASK;
 	record->task = curr == percpu->rq.idle ? 0 : curr->serial;
 }
