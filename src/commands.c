@@ -27,7 +27,7 @@ extern const struct command cmd_step, cmd_next, cmd_finish, cmd_until,
 	cmd_schedule, cmd_machine, cmd_reset, cmd_undo, cmd_redo, cmd_branch,
 	cmd_screen, cmd_key, cmd_focus, cmd_zoom, cmd_theme, cmd_mouse,
 	cmd_save, cmd_load, cmd_source, cmd_help, cmd_quit,
-	cmd_lesson, cmd_answer;
+	cmd_lesson, cmd_answer, cmd_why;
 
 const struct command *const commands[] = {
 	&cmd_step, &cmd_next, &cmd_finish, &cmd_until, &cmd_continue,
@@ -43,7 +43,7 @@ const struct command *const commands[] = {
 	&cmd_machine, &cmd_reset, &cmd_undo, &cmd_redo, &cmd_branch,
 	&cmd_screen, &cmd_key, &cmd_focus, &cmd_zoom, &cmd_theme, &cmd_mouse,
 	&cmd_save, &cmd_load, &cmd_source, &cmd_help, &cmd_quit,
-	&cmd_lesson, &cmd_answer,
+	&cmd_lesson, &cmd_answer, &cmd_why,
 };
 const u32 nr_commands = ARRAY_SIZE(commands);
 

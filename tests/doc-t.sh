@@ -13,6 +13,7 @@
 #			(```sh is only shown)
 #	timerscope-script(5)	examples (-literal -offset indent): one script;
 #				dialogues (-literal -offset 6n): typed, answered
+#	timerscope-lesson(5)	examples: together, a lesson; proved
 #	timerscope(1)		examples: shell commands
 #
 # Numbers of lines and steps change with each edit of core/; they are not
@@ -200,6 +201,12 @@ sort "$work/calls" | comm -23 - "$work/words" > "$work/out"
 [ -s "$work/calls" ] || echo "help lists no calls" >> "$work/out"
 nothing "timerscope-script(5): names every statement of bodies"
 
+# ---- timerscope-lesson(5) ---------------------------------------------------
+
+displays "$source/man/timerscope-lesson.5" > "$work/page.lesson"
+$limit "$program" --check-lesson "$work/page.lesson" >"$work/out" 2>&1 </dev/null
+ok $? "timerscope-lesson(5): the examples are a lesson"
+
 # ---- timerscope(1) ----------------------------------------------------------
 
 page=$(generated man/timerscope.1)
@@ -224,7 +231,8 @@ displays "$page" > "$work/page.sh"
 ok $? "timerscope(1): the examples run"
 
 # Whether the pages that they refer to are installed is not their matter.
-for page in "$page" "$source/man/timerscope-script.5"; do
+for page in "$page" "$source/man/timerscope-script.5" \
+    "$source/man/timerscope-lesson.5"; do
 	name=${page##*/}
 	if command -v mandoc >/dev/null 2>&1; then
 		mandoc -Tlint -W warning "$page" 2>&1 |

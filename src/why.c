@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * `why`: which thing is meant, and CPUs, wheels, softirqs, jiffies.  See why.h.
+ */
+#include "why.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "linux/jiffies.h"
+#include "linux/preempt.h"
+#include "linux/trace.h"
+#include "machine/strings.h"
+#include "value.h"
+#include "why_text.h"
+
+/* --- text ------------------------------------------------------------------------------ */
+
+void why_say(struct why_text *w, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(w->buf + w->used, w->size - w->used, format, args);
+	va_end(args);
+	if (n > 0)
+		w->used += (size_t)n;
+	if (w->used >= w->size)
+		w->used = w->size - 1;
+}
+
+void why_say_jiffies(struct why_text *w, u64 nr)
+{
+	u64 seconds = nr / w->k->config.hz;
+	char time[VALUE_MAX];
+
+	why_say(w, "%llu %s (", (unsigned long long)nr,
+		nr == 1 ? "jiffy" : "jiffies");
+	if (seconds < 300)
+		why_say(w, "%s)", value_duration(nr *
+						 tick_nsec(w->k->config.hz),
+						 time));
+	else if (seconds < 86400)
+		why_say(w, "about %llu min)",
+			(unsigned long long)(seconds + 30) / 60);
+	else
+		why_say(w, "about %llu h)",
+			(unsigned long long)(seconds + 1800) / 3600);
+}
+
+const char *why_function(const struct step_frame *frame)
+{
+	return frame && frame->at ? frame_function(frame) : "its entry";
+}
+
+const struct trace_record *why_last_record(const struct why_text *w, u64 kinds,
+					   u32 object)
+{
+	const struct trace_store *trace = session_trace(w->front->session);
+	const struct trace_record *record;
+	u64 n = trace_store_count(trace);
+	u64 first = trace_store_first(trace);
+
+	while (n > first) {
+		record = trace_store_get(trace, --n);
+		if (record && kinds & BIT_ULL(record->kind) &&
+		    record->arg[0] == object)
+			return record;
+	}
+	return NULL;
+}
+
+/* --- CPUs --------------------------------------------------------------------------------- */
+
+bool why_cpu_stands_still(struct why_text *w, u32 id)
+{
+	const struct cpu *cpu = &w->m->cpu[id];
+
+	if (cpu->state == CPU_DEAD)
+		why_say(w, " CPU %u is dead (%s) and will never move again; "
+			"`reverse-step` goes back to before that.", id,
+			cpu->oops);
+	else if (cpu->held)
+		why_say(w, " CPU %u is held, and its interrupts wait; "
+			"`release cpu %u` lets it go.", id, id);
+	else if (w->m->forced_cpu >= 0 && w->m->forced_cpu != (s32)id)
+		why_say(w, " Only CPU %d may move now; `force off` ends that.",
+			w->m->forced_cpu);
+	else if (!cpu->irqs_on && cpu->irq_pending & BIT(IRQ_TIMER))
+		why_say(w, " CPU %u has interrupts off (it is in %s()), and "
+			"its tick waits until they are on again.", id,
+			why_function(stack_of_cpu(cpu)));
+	else
+		return false;
+	return true;
+}
+
+static void say_wait(struct why_text *w, const struct cpu *cpu)
+{
+	static const char *const functions[] = {
+		[WAIT_NOTHING] = "a loop with cpu_relax()",
+		[WAIT_LOCK] = "spin_contended(), until the lock is free",
+		[WAIT_TIMER_CALLBACK] = "__timer_delete_sync(), until the "
+					"callback has returned",
+		[WAIT_CONSOLE] = "console_linger(), until the next command comes",
+	};
+	char name[VALUE_MAX];
+
+	why_say(w, "CPU %u spins in %s", cpu->id, functions[cpu->wait_kind]);
+	if (cpu->wait_for && cpu->wait_kind != WAIT_CONSOLE)
+		why_say(w, "; it is about %s",
+			value_object(w->m, (u32)cpu->wait_for, name));
+	if (cpu->wait_cpu == (s32)cpu->id)
+		why_say(w, ", which it has itself: it waits for itself, "
+			"forever");
+	else if (cpu->wait_cpu >= 0)
+		why_say(w, ", and CPU %d must act", cpu->wait_cpu);
+	why_say(w, ".");
+	if (cpu->wait_cpu >= 0 && cpu->wait_cpu != (s32)cpu->id)
+		why_cpu_stands_still(w, (u32)cpu->wait_cpu);
+}
+
+static void say_running(struct why_text *w, const struct cpu *cpu)
+{
+	char task[VALUE_MAX];
+	const char *const texts[] = {
+		[CONTEXT_OFF] = "has not been booted",
+		[CONTEXT_IDLE] = "runs the idle loop, do_idle(), because no "
+				 "task is ready",
+		[CONTEXT_TASK] = "runs a task, which schedule() has chosen",
+		[CONTEXT_USER] = "runs a task in user mode",
+		[CONTEXT_SOFTIRQ] = "runs softirqs (__do_softirq()), after an "
+				    "interrupt",
+		[CONTEXT_HARDIRQ] = "handles a hardware interrupt (do_IRQ()), "
+				    "with interrupts off",
+	};
+
+	if (!cpu->co || !cpu->co->frame) {
+		why_say(w, "CPU %u has been started, and has executed nothing "
+			"yet.", cpu->id);
+		return;
+	}
+	why_say(w, "CPU %u %s; it stands in %s()", cpu->id,
+		texts[cpu_context_of(cpu)], why_function(stack_of_cpu(cpu)));
+	why_say(w, ", on the stack of %s.",
+		value_object(w->m, percpu_of_cpu(cpu)->rq.curr->serial, task));
+	if (!why_cpu_stands_still(w, cpu->id))
+		why_say(w, " `cpu %u step` executes its next statement.",
+			cpu->id);
+}
+
+void why_cpu(struct why_text *w, u32 id)
+{
+	const struct cpu *cpu = &w->m->cpu[id];
+	const struct percpu *percpu = w->k->percpu[id];
+	char time[VALUE_MAX];
+
+	if (cpu->state == CPU_DEAD) {
+		why_say(w, "CPU %u is dead: %s. What it was doing stays as it "
+			"is; `backtrace %u` shows where, and `reverse-step` goes "
+			"back to before it.", id, cpu->oops, id);
+		return;
+	}
+	if (cpu->state == CPU_HALTED) {
+		why_say(w, "CPU %u is halted: do_idle() found no task ready "
+			"(nr_running is %u) and called cpu_halt(). The next "
+			"interrupt wakes it", id, percpu->rq.nr_running);
+		if (percpu->tick.event.queued)
+			why_say(w, ", at the latest the tick at %s",
+				value_time(percpu->tick.event.at, time));
+		why_say(w, ".");
+	} else if (cpu->state == CPU_BURNING) {
+		why_say(w, "CPU %u does user-mode work until %s; interrupts "
+			"can cut in, and the rest follows.", id,
+			value_time(cpu->burn_until, time));
+	} else if (cpu->state == CPU_RELAXING) {
+		say_wait(w, cpu);
+	} else {
+		say_running(w, cpu);
+		return;
+	}
+	why_cpu_stands_still(w, id);
+}
+
+/* --- wheels -------------------------------------------------------------------------------- */
+
+static void why_base(struct why_text *w, u32 index, u32 cpu)
+{
+	const struct timer_base *base = &w->k->percpu[cpu]->timer_bases[index];
+	u64 now = w->k->jiffies_64;
+	char name[VALUE_MAX];
+
+	why_say(w, "The %s wheel of CPU %u has run its buckets up to clk = %llu",
+		timer_base_names[index], cpu, (unsigned long long)base->clk);
+	if (base->clk < now) {
+		why_say(w, ", ");
+		why_say_jiffies(w, now - base->clk);
+		why_say(w, " behind jiffies: __forward_timer_base() moves it up "
+			"when a timer is armed");
+	}
+	if (base->running_timer &&
+	    state_readable(base->running_timer, sizeof(struct timer_list)))
+		why_say(w, "; it runs the callback of %s now",
+			value_object(w->m, base->running_timer->object, name));
+	if (!base->timers_pending) {
+		why_say(w, ". No timer waits in it.");
+		return;
+	}
+	why_say(w, ". Its first bucket is due at next_expiry = %llu",
+		(unsigned long long)base->next_expiry);
+	if (base->next_expiry > now) {
+		why_say(w, ", in ");
+		why_say_jiffies(w, base->next_expiry - now);
+		why_say(w, "; until then run_local_timers() finds nothing to do "
+			"in a tick.");
+	} else {
+		why_say(w, ", which has come: the TIMER softirq will run it.");
+		why_cpu_stands_still(w, cpu);
+	}
+}
+
+/* --- softirqs, jiffies ------------------------------------------------------------------------ */
+
+static void say_softirq_on(struct why_text *w, u32 vec, u32 id)
+{
+	const struct percpu *percpu = w->k->percpu[id];
+	bool off = percpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK);
+
+	if (percpu->in_softirq_vec == vec + 1)
+		why_say(w, " On CPU %u it runs now (handle_softirq()).", id);
+	else if (percpu->softirq_pending & BIT(vec))
+		why_say(w, " On CPU %u it is pending%s.", id, off ?
+			", and waits for the end of an interrupt, of another "
+			"softirq, or of local_bh_disable()" :
+			"; irq_exit() of the next interrupt runs it");
+}
+
+static void why_softirq(struct why_text *w, u32 vec)
+{
+	size_t before;
+	u32 i;
+
+	why_say(w, "raise_softirq() marks %s pending; __do_softirq() runs it "
+		"when the interrupt ends, with interrupts on again.",
+		softirq_names[vec]);
+	if (vec == TIMER_SOFTIRQ)
+		why_say(w, " It is raised by run_local_timers() in a tick when "
+			"a bucket is due, and runs run_timer_softirq().");
+	before = w->used;
+	for (i = 0; i < w->m->nr_cpus; i++)
+		say_softirq_on(w, vec, i);
+	if (w->used == before)
+		why_say(w, " It is pending nowhere.");
+}
+
+static void why_jiffies(struct why_text *w)
+{
+	u32 cpu = w->k->tick_do_timer_cpu;
+	const struct tick_device *tick = &w->k->percpu[cpu]->tick;
+	char time[VALUE_MAX];
+
+	why_say(w, "jiffies is %llu; do_timer() adds one in each tick of CPU "
+		"%u, %u times a second.", (unsigned long long)w->k->jiffies_64,
+		cpu, w->k->config.hz);
+	if (why_cpu_stands_still(w, cpu))
+		why_say(w, " Meanwhile jiffies stands still for everybody.");
+	else if (tick->event.queued)
+		why_say(w, " The next tick comes at %s.",
+			value_time(tick->event.at, time));
+}
+
+/* --- which thing ------------------------------------------------------------------------------- */
+
+static void why_object(struct why_text *w, const struct object *object)
+{
+	char name[VALUE_MAX];
+
+	if (object->freed) {
+		why_say(w, "%s has been freed by kfree(): its memory is filled "
+			"with poison, and whoever still uses it gets an Oops.",
+			value_object(w->m, object->serial, name));
+		if (object->kind == OBJECT_TIMER)
+			why_say(w, " If it was pending, its bucket still points "
+				"there, and expire_timers() will follow that.");
+		return;
+	}
+	switch ((enum object_kind)object->kind) {
+	case OBJECT_TIMER:
+		why_timer(w, object->serial);
+		break;
+	case OBJECT_LOCK:
+		why_lock(w, object->serial);
+		break;
+	case OBJECT_TASK:
+		why_task(w, object->serial);
+		break;
+	case OBJECT_RESULT:
+		why_result(w, object->serial);
+		break;
+	default:
+		why_say(w, "There is nothing to say about it.");
+	}
+}
+
+/* "cpu 1", "cpu1" or "1" at @text; -1: none of this machine. */
+static int cpu_number(const struct why_text *w, const char *text)
+{
+	char *end;
+	unsigned long number;
+
+	text += strspn(text, " ");
+	if (!strncmp(text, "cpu", 3))
+		text += 3;
+	text += strspn(text, " ");
+	if (*text < '0' || *text > '9')
+		return -1;
+	number = strtoul(text, &end, 10);
+	return *end || number >= w->m->nr_cpus ? -1 : (int)number;
+}
+
+/* "base local cpu 1", "local cpu 1"; the focused CPU if none is named. */
+static bool find_base(struct why_text *w, const char *text)
+{
+	int cpu = (int)session_focus(w->front->session);
+	size_t len;
+	u32 i;
+
+	text += strncmp(text, "base ", 5) ? 0 : 5;
+	text += strspn(text, " ");
+	len = strcspn(text, " ");
+	for (i = 0; i < NR_BASES; i++)
+		if (strlen(timer_base_names[i]) == len &&
+		    !memcmp(timer_base_names[i], text, len))
+			break;
+	if (i == NR_BASES)
+		return false;
+	if (text[len])
+		cpu = cpu_number(w, text + len);
+	if (cpu < 0)
+		return false;
+	why_base(w, i, (u32)cpu);
+	return true;
+}
+
+static bool find_softirq(struct why_text *w, const char *text)
+{
+	u32 i;
+
+	for (i = 0; i < NR_SOFTIRQS; i++)
+		if (!strcmp(softirq_names[i], text))
+			break;
+	if (i == NR_SOFTIRQS)
+		return false;
+	why_softirq(w, i);
+	return true;
+}
+
+static bool find_object(struct why_text *w, const char *text)
+{
+	u32 name = string_lookup(w->m, text, strlen(text));
+	const struct object *object = name ? object_find(w->m, name) : NULL;
+
+	if (!object)
+		return false;
+	why_object(w, object);
+	return true;
+}
+
+bool why(const struct front *front, const char *word, char *buf, size_t size)
+{
+	struct why_text w = {
+		.front = front, .m = front_machine(front), .buf = buf,
+		.size = size,
+	};
+	int cpu;
+
+	state_use(w.m);
+	w.k = w.m->kernel;
+	*buf = '\0';
+	if (find_object(&w, word))
+		return true;
+	cpu = cpu_number(&w, word);
+	if (cpu >= 0)
+		why_cpu(&w, (u32)cpu);
+	else if (!strcmp(word, "jiffies"))
+		why_jiffies(&w);
+	else if (!find_base(&w, word) && !find_softirq(&w, word)) {
+		why_say(&w, "there is nothing called \"%.60s\"", word);
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the explanations of `why` share: a text that grows, and the machine
+ * that it is about.  One file for each kind of thing.
+ */
+#ifndef WHY_TEXT_H
+#define WHY_TEXT_H
+
+#include "why.h"	/* before linux/wheel.h, which renames timer_delete */
+
+#include "linux/state.h"
+
+struct why_text {
+	const struct front *front;
+	struct machine *m;
+	const struct kernel *k;
+	char *buf;
+	size_t size, used;
+};
+
+/* Add to the text; what does not fit is cut off. */
+void why_say(struct why_text *w, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* "3 jiffies (12 ms)". */
+void why_say_jiffies(struct why_text *w, u64 nr);
+
+/* "CPU 1 is held; `release cpu 1` lets it go." and the like: why this CPU does
+ * nothing, if that is so.  False: it does something. */
+bool why_cpu_stands_still(struct why_text *w, u32 cpu);
+
+/* The function that a CPU or task stands in, innermost first; bodies too. */
+const char *why_function(const struct step_frame *frame);
+
+/* The last record of @kinds (bits of enum trace_kind) whose first argument is
+ * @object; NULL: none that is still kept.  Valid until the next call. */
+const struct trace_record *why_last_record(const struct why_text *w,
+					   u64 kinds, u32 object);
+
+void why_timer(struct why_text *w, u32 serial);
+void why_lock(struct why_text *w, u32 serial);
+void why_task(struct why_text *w, u32 serial);
+void why_result(struct why_text *w, u32 serial);
+void why_cpu(struct why_text *w, u32 id);
+
+#endif
