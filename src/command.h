@@ -86,6 +86,8 @@ int command_apply(struct session *session, const struct input *input,
 
 /* The manual's section of commands and calls, in mdoc. */
 void command_write_manual(FILE *out);
+/* A few sentences as mdoc; `words` between such marks are bold. */
+void command_write_text(FILE *out, const char *text);
 /* The bash completion script. */
 void command_write_completion(FILE *out);
 

@@ -367,7 +367,7 @@ static void write_word(struct manual_text *t, struct span word)
 
 /* Text as mdoc wants it: each sentence begins a line, with a big letter (but
  * for the names of functions), and ends with a full stop. */
-static void write_text(FILE *out, const char *text)
+void command_write_text(FILE *out, const char *text)
 {
 	struct manual_text t = { .out = out, .start = true };
 	char last = '.';
@@ -417,9 +417,9 @@ static void write_commands(FILE *out)
 		const struct command *c = commands[i];
 
 		write_item(out, c->name, strlen(c->name), c->usage);
-		write_text(out, c->help);
+		command_write_text(out, c->help);
 		if (c->more)
-			write_text(out, c->more);
+			command_write_text(out, c->more);
 		fputs(effect_texts[c->effect], out);
 		if (c->abbreviation)
 			fprintf(out, "Short:\n.Ic %s .\n", c->abbreviation);
@@ -439,9 +439,9 @@ static void write_calls(FILE *out)
 		const char *rest = call_usage(c, usage, sizeof(usage)) + len;
 
 		write_item(out, c->name, len, rest + (*rest == ' '));
-		write_text(out, c->help);
+		command_write_text(out, c->help);
 		if (c->more)
-			write_text(out, c->more);
+			command_write_text(out, c->more);
 	}
 	fputs(".El\n", out);
 }

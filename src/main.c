@@ -19,6 +19,7 @@
 #include "savefile.h"
 #include "schema.h"
 #include "screen_run.h"
+#include "topics.h"
 #include "trace_text.h"
 #include "verify.h"
 
@@ -476,6 +477,7 @@ int main(int argc, char **argv)
 	else if (options.manual) {
 		options_manual(stdout);
 		command_write_manual(stdout);
+		topics_write_manual(stdout);
 	} else if (options.completion)
 		command_write_completion(stdout);
 	else if (options.schema)

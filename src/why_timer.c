@@ -44,7 +44,7 @@ static void say_placing(struct why_text *w, const struct timer_list *timer,
 			(unsigned long long)WHEEL_TIMEOUT_MAX);
 	else
 		why_say(w, ", for it was armed %llu jiffies ahead "
-			"(calc_wheel_index(): %llu to %llu)",
+			"(calc_wheel_index(): %llu to %llu from clk)",
 			(unsigned long long)ahead,
 			(unsigned long long)(level ? LVL_START(level) : 0),
 			(unsigned long long)end - 1);
