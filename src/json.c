@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boot_options.h"
 #include "config.h"
 #include "linux/kernel.h"
 #include "views/value.h"
@@ -403,6 +404,7 @@ void json_put_state(struct json_out *out, const struct state_type *type, const v
 static void put_config(struct json_out *out, const struct machine *m)
 {
 	const struct kernel *k = m ? m->kernel : NULL;
+	u32 i;
 
 	if (!k) {
 		json_put_null(out);
@@ -419,6 +421,15 @@ static void put_config(struct json_out *out, const struct machine *m)
 	json_put_bool(out, k->config.ticks);
 	json_put_key(out, "step_cost");
 	json_put_u64(out, m->step_cost);
+	for (i = 0; i < nr_boot_options; i++) {
+		if (boot_options[i].device)
+			continue;
+		json_put_key(out, boot_options[i].name);
+		if (boot_options[i].kind == BOOT_FLAG)
+			json_put_bool(out, boot_option_get(&k->config, &boot_options[i]));
+		else
+			json_put_u64(out, boot_option_get(&k->config, &boot_options[i]));
+	}
 	json_put_end(out);
 }
 

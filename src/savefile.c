@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boot_options.h"
 #include "json.h"
 #include "outfile.h"
 
@@ -56,6 +57,23 @@ static void put_input(struct json_out *out, const struct input *input)
 	json_put_end(out);
 }
 
+/* Those that are not as usual, as "lapic.hz". */
+static void put_boot_options(struct json_out *out, const struct kernel_config *config)
+{
+	char name[64];
+	u32 i;
+
+	for (i = 0; i < nr_boot_options; i++) {
+		const struct boot_option *option = &boot_options[i];
+
+		if (boot_option_is_default(config, option))
+			continue;
+		snprintf(name, sizeof(name), "%s%s%s", option->device ? option->device : "",
+			 option->device ? "." : "", option->name);
+		put(out, name, boot_option_get(config, option));
+	}
+}
+
 static void put_config(struct json_out *out, const struct session_config *c)
 {
 	json_put_key(out, "machine");
@@ -65,6 +83,7 @@ static void put_config(struct json_out *out, const struct session_config *c)
 	json_put_key(out, "jiffies0");
 	json_put_mask(out, c->kernel.jiffies0);
 	put(out, "step_cost", c->step_cost);
+	put_boot_options(out, &c->kernel);
 	json_put_end(out);
 }
 
@@ -167,6 +186,21 @@ static json_t *open_session(const char *path, char *error, size_t size)
 	return root;
 }
 
+static void get_boot_options(const json_t *machine, struct kernel_config *config)
+{
+	char name[64];
+	u32 i;
+
+	for (i = 0; i < nr_boot_options; i++) {
+		const struct boot_option *option = &boot_options[i];
+
+		snprintf(name, sizeof(name), "%s%s%s", option->device ? option->device : "",
+			 option->device ? "." : "", option->name);
+		if (json_object_get(machine, name))
+			boot_option_set(config, option, get(machine, name));
+	}
+}
+
 static bool restart(struct front *front, const json_t *root, char *error,
 		    size_t size)
 {
@@ -179,6 +213,7 @@ static bool restart(struct front *front, const json_t *root, char *error,
 	config.kernel.jiffies0 = strtoull(get_text(machine, "jiffies0"),
 					  NULL, 16);
 	config.step_cost = (u32)get(machine, "step_cost");
+	get_boot_options(machine, &config.kernel);
 	if (!front_restart(front, &config, &why))
 		return true;
 	snprintf(error, size, "%s", why);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "boot_options.h"
 #include "json.h"
 #include "linux/kernel.h"
 #include "linux/softirq.h"
@@ -331,6 +332,26 @@ static void put_definition(struct json_out *out, const char *name, const struct 
 	json_put_end(out);
 }
 
+/* The boot options have a table of their own. */
+static void put_configuration(struct json_out *out)
+{
+	struct member members[ARRAY_SIZE(configuration_members) + 16];
+	u32 nr = ARRAY_SIZE(configuration_members);
+	u32 i;
+
+	memcpy(members, configuration_members, sizeof(configuration_members));
+	for (i = 0; i < nr_boot_options && nr < ARRAY_SIZE(members); i++) {
+		const struct boot_option *option = &boot_options[i];
+
+		if (!option->device)
+			members[nr++] = (struct member){
+				option->name, option->help,
+				option->kind == BOOT_FLAG ? "boolean" : "integer", false,
+			};
+	}
+	put_definition(out, "configuration", members, nr);
+}
+
 /* --- events -------------------------------------------------------------- */
 
 static void put_event_field(struct json_out *out, const struct trace_field *field)
@@ -464,8 +485,7 @@ bool schema_write(FILE *file)
 	put_members(out, result_members, ARRAY_SIZE(result_members));
 	json_put_key(out, "$defs");
 	json_put_object(out);
-	put_definition(out, "configuration", configuration_members,
-		       ARRAY_SIZE(configuration_members));
+	put_configuration(out);
 	put_definition(out, "exit", exit_members, ARRAY_SIZE(exit_members));
 	put_definition(out, "expectation", expectation_members, ARRAY_SIZE(expectation_members));
 	for (i = 0; i < types.nr; i++)

@@ -58,8 +58,7 @@ void tick_do_update_jiffies64(ktime_t now)
 
 /* Where the grid lies on which all CPUs tick: at multiples of the period.  The
  * first CPU that switches lays it down.  What periodic mode calls the next
- * period is the one that has just begun; so the first update finds one more
- * than has passed, and the second none. */
+ * period is the one that has just begun. */
 static ktime_t tick_init_jiffy_update(void)
 {
 	ktime_t start;
@@ -72,6 +71,7 @@ static ktime_t tick_init_jiffy_update(void)
 		if (rem)
 			tick_next_period += period() - rem;
 		last_jiffies_update = tick_next_period;
+		tick_next_period += period();
 	}
 	start = last_jiffies_update;
 	write_seqcount_end(&jiffies_seq);

@@ -35,7 +35,9 @@
  * Differs from Linux: no full dynticks (NO_HZ_FULL) and so no dependencies
  * that keep the tick; no cpuidle governor, which would ask for the length of
  * the sleep first; RCU never needs the tick; no load average, and idle time is
- * never that of waiting for I/O.
+ * never that of waiting for I/O.  When the first CPU switches to one-shot mode,
+ * tick_next_period moves on by a period; Linux forgets to, and jiffies stands
+ * still for one tick or jumps by two, once.
  */
 #ifndef LINUX_TICK_SCHED_H
 #define LINUX_TICK_SCHED_H

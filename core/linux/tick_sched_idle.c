@@ -10,6 +10,7 @@
 #include "linux/timekeeping.h"
 #include "linux/trace.h"
 #include "linux/wheel.h"
+#include "machine/strings.h"
 
 static notrace ktime_t period(void)
 {
@@ -121,7 +122,7 @@ static ktime_t tick_nohz_next_event(struct tick_sched *ts)
 
 static notrace void trace_tick_stop(void)
 {
-	TRACE(tick_stop, 1, 0);
+	TRACE(tick_stop, 1, string_intern(hot.machine, "NONE", 4));
 }
 
 /* Who advances jiffies gives that up before it stops ticking. */

@@ -156,6 +156,7 @@ static const char *check_state(const struct cpu *cpu)
 {
 	switch (cpu->state) {
 	case CPU_OFF:
+		return cpu->steps ? "machine: a CPU is off, but has run" : NULL;
 	case CPU_RUNNING:
 	case CPU_BURNING:
 		return NULL;

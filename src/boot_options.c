@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a machine can be told before it boots: see boot_options.h.
+ */
+#include "boot_options.h"
+
+#include <string.h>
+
+#define AT(member) \
+	offsetof(struct kernel_config, member), sizeof(((struct kernel_config *)0)->member)
+#define FLAG(name, member, help) { NULL, name, BOOT_FLAG, AT(member), 0, 0, 1, help }
+#define DEVICE(name, config) \
+	{ name, "present", BOOT_UNLESS, AT(config.absent), 0, 0, 1, "the machine has it" }, \
+	{ name, "periodic", BOOT_FEATURE, AT(config.features), CLOCK_EVT_FEAT_PERIODIC, 0, 1, \
+	  "it can interrupt again and again" }, \
+	{ name, "oneshot", BOOT_FEATURE, AT(config.features), CLOCK_EVT_FEAT_ONESHOT, 0, 1, \
+	  "it can be programmed for a moment" }, \
+	{ name, "c3stop", BOOT_FEATURE, AT(config.features), CLOCK_EVT_FEAT_C3STOP, 0, 1, \
+	  "it stops in deep sleep" }, \
+	{ name, "hz", BOOT_NUMBER, AT(config.hz), 0, 1000, UINT32_MAX, "how fast it counts" }, \
+	{ name, "rating", BOOT_NUMBER, AT(config.rating), 0, 1, 499, "the higher the better" }, \
+	{ name, "min_delta", BOOT_NUMBER, AT(config.min_delta), 0, 1, INT64_MAX, \
+	  "counts: it cannot be programmed for less" }, \
+	{ name, "max_delta", BOOT_NUMBER, AT(config.max_delta), 0, 1, INT64_MAX, \
+	  "counts: nor for more" }
+
+const struct boot_option boot_options[] = {
+	FLAG("highres", highres, "hrtimers as exact as the device"),
+	FLAG("nohz", nohz, "no tick while a CPU is idle"),
+	FLAG("skew_tick", skew_tick, "CPUs do not all tick at once"),
+	FLAG("boot_steps", boot_steps, "the boot can be stepped from start_kernel() on"),
+	{ NULL, "realtime0", BOOT_NUMBER, AT(realtime0), 0, 1, 4102444800u,
+	  "seconds since 1970 at power-on" },
+	DEVICE("lapic", lapic),
+	DEVICE("hpet", hpet),
+	{ "tsc", "hz", BOOT_NUMBER, AT(tsc_hz), 0, 1000000, UINT32_MAX, "how fast it counts" },
+};
+const u32 nr_boot_options = ARRAY_SIZE(boot_options);
+
+static bool same_device(const struct boot_option *option, struct span device)
+{
+	return option->device ? span_is(device, option->device) : !device.len;
+}
+
+const struct boot_option *boot_option_find(struct span device, struct span name)
+{
+	u32 i;
+
+	for (i = 0; i < nr_boot_options; i++)
+		if (same_device(&boot_options[i], device) && span_is(name, boot_options[i].name))
+			return &boot_options[i];
+	return NULL;
+}
+
+bool boot_device_known(struct span device)
+{
+	u32 i;
+
+	for (i = 0; i < nr_boot_options; i++)
+		if (boot_options[i].device && span_is(device, boot_options[i].device))
+			return true;
+	return false;
+}
+
+static u64 raw(const struct kernel_config *config, const struct boot_option *option)
+{
+	u64 value = 0;
+
+	memcpy(&value, (const char *)config + option->offset, option->size);
+	return value;
+}
+
+/* No features at all means: the usual ones. */
+static u64 features(u64 value)
+{
+	return value ? value : CLOCK_EVT_FEAT_PERIODIC | CLOCK_EVT_FEAT_ONESHOT;
+}
+
+u64 boot_option_get(const struct kernel_config *config, const struct boot_option *option)
+{
+	u64 value = raw(config, option);
+
+	if (option->kind == BOOT_UNLESS)
+		return !value;
+	if (option->kind == BOOT_FEATURE)
+		return (features(value) & option->bit) != 0;
+	return value;
+}
+
+void boot_option_set(struct kernel_config *config, const struct boot_option *option, u64 value)
+{
+	u64 all = features(raw(config, option));
+
+	if (option->kind == BOOT_UNLESS)
+		value = !value;
+	if (option->kind == BOOT_FEATURE)
+		value = value ? all | option->bit : all & ~(u64)option->bit;
+	memcpy((char *)config + option->offset, &value, option->size);
+}
+
+bool boot_option_only(const struct kernel_config *config, const struct boot_option *option)
+{
+	u64 ways = CLOCK_EVT_FEAT_PERIODIC | CLOCK_EVT_FEAT_ONESHOT;
+
+	return (features(raw(config, option)) & ways) == option->bit;
+}
+
+bool boot_option_is_default(const struct kernel_config *config,
+			    const struct boot_option *option)
+{
+	static const struct kernel_config none;
+
+	return boot_option_get(config, option) == boot_option_get(&none, option);
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands that make another machine: machine, device, reset.
+ */
+#include <string.h>
+
+#include "command.h"
+#include "boot_options.h"
+#include "linux/jiffies.h"
+
+/* --- boot options -------------------------------------------------------------- */
+
+static struct span key_of(const struct stmt *stmt, u32 arg)
+{
+	const struct token *key = script_token(stmt->script, stmt->arg[arg].key);
+
+	return (struct span){ script_text(stmt->script) + key->at, key->len };
+}
+
+/* Print those of @device that are not as usual. */
+static void print_options(struct front *front, const char *device)
+{
+	const struct kernel_config *config = &front->config.kernel;
+	u32 i;
+
+	for (i = 0; i < nr_boot_options; i++) {
+		const struct boot_option *option = &boot_options[i];
+		unsigned long long value = boot_option_get(config, option);
+		bool here = device ? option->device && !strcmp(option->device, device) :
+				     !option->device;
+
+		if (!here || boot_option_is_default(config, option))
+			continue;
+		if (option->kind == BOOT_NUMBER)
+			front_print(front, " %s=%llu", option->name, value);
+		else
+			front_print(front, " %s=%s", option->name, value ? "on" : "off");
+	}
+}
+
+static int read_switch(struct front *front, const struct stmt *stmt, u32 arg, u64 *value)
+{
+	struct span text = stmt_arg_span(stmt, arg);
+
+	*value = span_is(text, "on") || span_is(text, "1");
+	if (*value || span_is(text, "off") || span_is(text, "0"))
+		return 0;
+	return front_error(front, "on or off would be right", "%.*s=%.*s",
+			   (int)key_of(stmt, arg).len, key_of(stmt, arg).text,
+			   text.len > 40 ? 40 : (int)text.len, text.text);
+}
+
+static int read_number(struct front *front, const struct stmt *stmt, u32 arg,
+		       const struct boot_option *option, u64 *value)
+{
+	struct script_error error = { 0 };
+	char right[80];
+
+	if (command_number(stmt, arg, value, &error))
+		return front_script_error(front, &error);
+	if (*value >= option->min && *value <= option->max)
+		return 0;
+	snprintf(right, sizeof(right), "%llu to %llu would be right",
+		 (unsigned long long)option->min, (unsigned long long)option->max);
+	return front_error(front, right, "%s=%llu", option->name, (unsigned long long)*value);
+}
+
+static int read_option(struct front *front, const struct stmt *stmt, u32 arg,
+		       const struct boot_option *option, struct kernel_config *config)
+{
+	u64 value = 0;
+	int error = option->kind == BOOT_NUMBER ?
+		read_number(front, stmt, arg, option, &value) :
+		read_switch(front, stmt, arg, &value);
+
+	if (!error)
+		boot_option_set(config, option, value);
+	return error;
+}
+
+static int refuse_used(struct front *front)
+{
+	if (!session_nr_inputs(front->session))
+		return 0;
+	return front_error(front, "give it first, or after `reset`",
+			   "the machine is in use already");
+}
+
+static int restart(struct front *front, const struct session_config *config)
+{
+	const char *error = "";
+
+	if (front_restart(front, config, &error))
+		return front_error(front, NULL, "%s", error);
+	return 0;
+}
+
+/* --- machine -------------------------------------------------------------------- */
+
+static int print_machine(struct front *front)
+{
+	const struct session_config *c = &front->config;
+
+	front_print(front, "machine cpus=%u hz=%u jiffies0=%llu step_cost=%u",
+		    c->kernel.nr_cpus, c->kernel.hz,
+		    (unsigned long long)c->kernel.jiffies0, c->step_cost);
+	print_options(front, NULL);
+	front_print(front, "\n");
+	return 0;
+}
+
+static int read_key(struct front *front, const struct stmt *stmt, u32 i,
+		    struct session_config *config, bool *jiffies0)
+{
+	const struct boot_option *option = boot_option_find((struct span){ 0 }, key_of(stmt, i));
+	struct script_error error = { 0 };
+	struct span key = key_of(stmt, i);
+	u64 value = 0;
+
+	if (option)
+		return read_option(front, stmt, i, option, &config->kernel);
+	if (command_number(stmt, i, &value, &error))
+		return front_script_error(front, &error);
+	if (span_is(key, "cpus") && value >= 1 && value <= 64)
+		config->kernel.nr_cpus = (u32)value;
+	else if (span_is(key, "hz") &&
+		 (value == 100 || value == 250 || value == 300 ||
+		  value == 1000))
+		config->kernel.hz = (u32)value;
+	else if (span_is(key, "step_cost") && value <= 1000000)
+		config->step_cost = (u32)value;
+	else if (span_is(key, "jiffies0"))
+		config->kernel.jiffies0 = value;
+	else
+		return front_error(front, "cpus=1..64 hz=100|250|300|1000 "
+				   "jiffies0=N step_cost=0..1000000 "
+				   "highres=, nohz=, skew_tick=, boot_steps=on "
+				   "realtime0=SECONDS would be right",
+				   "that is no machine");
+	*jiffies0 |= span_is(key, "jiffies0");
+	return 0;
+}
+
+static int run_machine(struct front *front, const struct stmt *stmt)
+{
+	struct session_config config = front->config;
+	bool jiffies0 = false;
+	u32 i;
+
+	if (!stmt->nr_args)
+		return print_machine(front);
+	if (refuse_used(front))
+		return -1;
+	for (i = 0; i < stmt->nr_args; i++) {
+		if (!stmt->arg[i].has_key)
+			return front_error(front, "`machine cpus=2 hz=250` "
+					   "would be right", "machine what?");
+		if (read_key(front, stmt, i, &config, &jiffies0))
+			return -1;
+	}
+	if (!jiffies0)
+		config.kernel.jiffies0 = INITIAL_JIFFIES_OF(config.kernel.hz);
+	return restart(front, &config);
+}
+const struct command cmd_machine = {
+	.name = "machine",
+	.usage = "[cpus=N] [hz=N] [jiffies0=N] [step_cost=NS] [highres=on] "
+		 "[nohz=on] [skew_tick=on] [boot_steps=on] [realtime0=SECONDS]",
+	.effect = EFFECT_HOST, .max_args = 16, .run = run_machine,
+	.complete = COMPLETE_WORDS,
+	.words = "cpus= hz=100 hz=250 hz=300 hz=1000 jiffies0= step_cost= "
+		 "highres=on nohz=on skew_tick=on boot_steps=on realtime0=",
+	.help = "Make another machine, or say what this one is.",
+	.more = "Only before anything has been done to it. highres=on: "
+		"hrtimers as exact as the device; nohz=on: no tick while a "
+		"CPU is idle; skew_tick=on: CPUs do not all tick at once; "
+		"boot_steps=on: the boot can be stepped from start_kernel() "
+		"on. All of them are off unless given. realtime0: what the "
+		"wall clock says at power-on.",
+};
+
+/* --- device --------------------------------------------------------------------- */
+
+static int print_devices(struct front *front)
+{
+	static const char *const devices[] = { "lapic", "hpet", "tsc" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(devices); i++) {
+		front_print(front, "device %s", devices[i]);
+		print_options(front, devices[i]);
+		front_print(front, "\n");
+	}
+	return 0;
+}
+
+static int check_device(struct front *front, const struct clockevent_config *device,
+			const char *name)
+{
+	if (device->min_delta && device->max_delta && device->min_delta > device->max_delta)
+		return front_error(front, "a smaller min_delta would be right",
+				   "%s: min_delta is more than max_delta", name);
+	return 0;
+}
+
+/* Something has to tick, and be able to. */
+static int check_devices(struct front *front, const struct kernel_config *config)
+{
+	if (config->lapic.absent && config->hpet.absent)
+		return front_error(front, "present=on for one of them would be right",
+				   "without lapic and hpet nothing would tick");
+	if (check_device(front, &config->lapic, "lapic"))
+		return -1;
+	return check_device(front, &config->hpet, "hpet");
+}
+
+static int read_device_key(struct front *front, const struct stmt *stmt, u32 i,
+			   struct session_config *config)
+{
+	const struct boot_option *option = NULL;
+
+	if (stmt->arg[i].has_key)
+		option = boot_option_find(stmt_arg_span(stmt, 0), key_of(stmt, i));
+	if (option && option->kind == BOOT_FEATURE && span_is(stmt_arg_span(stmt, i), "off") &&
+	    boot_option_only(&config->kernel, option))
+		return front_error(front, "periodic=on or oneshot=on would be right",
+				   "%s could do nothing", option->device);
+	if (!option)
+		return front_error(front, "present=, periodic=, oneshot=, c3stop=on|off, "
+				   "hz=, rating=, min_delta=, max_delta=N would be right; "
+				   "hz= for tsc", "what about the device?");
+	return read_option(front, stmt, i, option, &config->kernel);
+}
+
+static int run_device(struct front *front, const struct stmt *stmt)
+{
+	struct session_config config = front->config;
+	u32 i;
+
+	if (!stmt->nr_args)
+		return print_devices(front);
+	if (stmt->arg[0].has_key || !boot_device_known(stmt_arg_span(stmt, 0)))
+		return front_error(front, "lapic, hpet or tsc would be right", "which device?");
+	if (refuse_used(front))
+		return -1;
+	for (i = 1; i < stmt->nr_args; i++)
+		if (read_device_key(front, stmt, i, &config))
+			return -1;
+	if (check_devices(front, &config.kernel))
+		return -1;
+	return restart(front, &config);
+}
+const struct command cmd_device = {
+	.name = "device",
+	.usage = "[lapic|hpet|tsc [present=on|off] [periodic=on|off] [oneshot=on|off] "
+		 "[c3stop=on|off] [hz=N] [rating=N] [min_delta=N] [max_delta=N]]",
+	.effect = EFFECT_HOST, .max_args = 9, .run = run_device,
+	.complete = COMPLETE_WORDS,
+	.words = "lapic hpet tsc present=off periodic=off oneshot=off c3stop=on hz= rating= "
+		 "min_delta= max_delta=",
+	.help = "Say what the machine's timers and counters are, or list them.",
+	.more = "Only before anything has been done to the machine. lapic is the timer "
+		"that each CPU has, hpet the global one, tsc the counter that clocks are "
+		"read from. Deltas are in counts, hz says how many of them there are in a "
+		"second. What is not given stays as it is.",
+};
+
+/* --- reset ---------------------------------------------------------------------- */
+
+static int run_reset(struct front *front, const struct stmt *stmt)
+{
+	struct session_config config = front->config;
+
+	(void)stmt;
+	return restart(front, &config);
+}
+const struct command cmd_reset = {
+	.name = "reset", .usage = "", .effect = EFFECT_HOST,
+	.run = run_reset,
+	.help = "Start over with a new machine of the same kind.",
+};
