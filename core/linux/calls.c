@@ -396,6 +396,7 @@ static notrace void run_kfree(struct call *call)
 
 #define TIMER_C "kernel/time/timer.c"
 #define HRTIMER_C "kernel/time/hrtimer.c"
+#define POSIX_TIMERS_C "kernel/time/posix-timers.c"
 
 const struct call_row call_table[] = {
 	{ "nop", "", CALL_ANYWHERE, CONTROL_NONE, run_nop,
@@ -544,6 +545,31 @@ const struct call_row call_table[] = {
 	  "The timer is queued again, at the expiry that it has then: move "
 	  "it with hrtimer_forward before, or use rearm, which does both. "
 	  "Source: __run_hrtimer(), " HRTIMER_C "." },
+	{ "clock_gettime", "[clock:CLOCKID]", CALL_ANYWHERE, CONTROL_NONE,
+	  run_clock_gettime,
+	  "read a clock",
+	  "clock= is monotonic (if not given), realtime, boottime or tai. "
+	  "Returns what a program would find in *tp, in ns. Source: "
+	  "clock_gettime(), " POSIX_TIMERS_C "." },
+	{ "clock_getres", "[clock:CLOCKID]", CALL_ANYWHERE, CONTROL_NONE,
+	  run_clock_getres,
+	  "ask how exact timers on a clock are",
+	  "A tick, or 1 ns as soon as a CPU is in high-resolution mode. "
+	  "Returns ns. Source: clock_getres(), " POSIX_TIMERS_C "." },
+	{ "clock_settime", "time:HRWHEN [clock:CLOCKID]", CALL_IN_TASK,
+	  CONTROL_NONE, run_clock_settime,
+	  "set the wall clock",
+	  "=TIME counts from 1970, +TIME from what the clock says. clock= "
+	  "is realtime if not given; the others cannot be set (-22, EINVAL). "
+	  "Source: clock_settime(), " POSIX_TIMERS_C "." },
+	{ "gettimeofday", "", CALL_ANYWHERE, CONTROL_NONE, run_gettimeofday,
+	  "read the wall clock, in whole microseconds",
+	  "Returns ns since 1970. Source: kernel/time/time.c." },
+	{ "settimeofday", "time:HRWHEN", CALL_IN_TASK, CONTROL_NONE,
+	  run_settimeofday,
+	  "set the wall clock",
+	  "As clock_settime. Source: do_sys_settimeofday64(), "
+	  "kernel/time/time.c." },
 	{ "lock", "lock:LOCK", CALL_ANYWHERE, CONTROL_NONE, run_lock,
 	  "take a spinlock, spinning until it is free",
 	  "An unknown name becomes a new lock. Source: spin_lock(), "

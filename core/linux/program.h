@@ -151,6 +151,11 @@ struct call_row {
 };
 
 /* Calls whose functions have a file of their own: calls_hrtimer.c. */
+void run_clock_gettime(struct call *call);
+void run_clock_getres(struct call *call);
+void run_clock_settime(struct call *call);
+void run_gettimeofday(struct call *call);
+void run_settimeofday(struct call *call);
 void run_hrtimer_setup(struct call *call);
 void run_hrtimer_start(struct call *call);
 void run_hrtimer_cancel(struct call *call);
