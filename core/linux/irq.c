@@ -6,6 +6,7 @@
 #include "linux/irq.h"
 
 #include "linux/console.h"
+#include "linux/faults.h"
 #include "linux/hpet.h"
 #include "linux/hrtimer.h"
 #include "linux/kernel.h"
@@ -20,6 +21,8 @@ static const char *const irq_names[NR_IRQ_LINES] = {
 	[IRQ_TIMER] = "timer",
 	[IRQ_CONSOLE] = "console",
 	[IRQ_HPET] = "hpet",
+	[IRQ_STORM] = "storm",
+	[IRQ_SLOW_DRIVER] = "slow driver",
 	[IRQ_CALL_FUNCTION] = "function call",
 };
 
@@ -49,6 +52,20 @@ static void handle_timer(void)
 	TRACE(irq_handler_entry, IRQ_TIMER, name_of(IRQ_TIMER));
 	local_apic_timer_interrupt();
 	TRACE(irq_handler_exit, IRQ_TIMER, kernel()->irq_handled);
+}
+
+static void handle_storm(void)
+{
+	TRACE(irq_handler_entry, IRQ_STORM, name_of(IRQ_STORM));
+	storm_interrupt();
+	TRACE(irq_handler_exit, IRQ_STORM, kernel()->irq_handled);
+}
+
+static void handle_slow_driver(void)
+{
+	TRACE(irq_handler_entry, IRQ_SLOW_DRIVER, name_of(IRQ_SLOW_DRIVER));
+	slow_driver_interrupt();
+	TRACE(irq_handler_exit, IRQ_SLOW_DRIVER, kernel()->irq_handled);
 }
 
 static void handle_hpet(void)
@@ -86,6 +103,8 @@ static void (*const irq_action[])(void) = {
 	[IRQ_TIMER] = handle_timer,
 	[IRQ_CONSOLE] = handle_console,
 	[IRQ_HPET] = handle_hpet,
+	[IRQ_STORM] = handle_storm,
+	[IRQ_SLOW_DRIVER] = handle_slow_driver,
 	[IRQ_CALL_FUNCTION] = handle_call_function,
 };
 

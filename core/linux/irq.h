@@ -2,7 +2,7 @@
 /*
  * The way into the kernel for every hardware interrupt.
  *
- * Differs from Linux: three fixed lines, no interrupt controller to
+ * Differs from Linux: fixed lines, no interrupt controller to
  * acknowledge, no threaded handlers.
  */
 #ifndef LINUX_IRQ_H

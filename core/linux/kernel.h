@@ -12,6 +12,7 @@
 #define LINUX_KERNEL_H
 
 #include "linux/clocksource.h"
+#include "linux/faults.h"
 #include "linux/hrtimer.h"
 #include "linux/object.h"
 #include "linux/program.h"
@@ -38,6 +39,7 @@ struct percpu {
 	struct tick_sched tick_sched;
 	struct clock_event_device lapic;
 	bool online;			/* it has come up */
+	u64 slow_driver_ns;		/* see faults.h: what it will take */
 };
 
 /* One row of the cache behind trace_function_id(). */
@@ -85,6 +87,7 @@ struct kernel {
 	struct clockevents clockevents;
 	struct clock_event_device hpet_event;
 	void (*late_time_init)(void);
+	struct faults faults;
 	u32 irq_name[NR_IRQ_LINES];	/* string ids for trace events */
 	u32 irq_handled;
 	u32 panicked;

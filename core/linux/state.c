@@ -293,6 +293,13 @@ static notrace const void *follow_tick(const void *cpu)
 	return p ? &p->tick : NULL;
 }
 
+static notrace u64 get_slow_driver_ns(const void *cpu)
+{
+	const struct percpu *p = percpu_of_cpu(cpu);
+
+	return p ? p->slow_driver_ns : 0;
+}
+
 static notrace const void *follow_tick_sched(const void *cpu)
 {
 	const struct percpu *p = percpu_of_cpu(cpu);
@@ -364,6 +371,8 @@ static const struct state_field cpu_fields[] = {
 	FIELD_FOLLOW("rq", &rq_type, follow_rq, "its run queue"),
 	FIELD_FOLLOW("tick", &tick_device_type, follow_tick,
 		     "its tick device"),
+	FIELD_GET("slow_driver_ns", UINT, NS, get_slow_driver_ns,
+		  "fault: how long a driver will keep interrupts off"),
 	FIELD_FOLLOW("tick_sched", &tick_sched_type, follow_tick_sched,
 		     "its tick in one-shot mode, and while it is idle"),
 	FIELD_LIST_NAMES("base", &timer_base_type, next_base, key_base,
@@ -438,6 +447,13 @@ static notrace const void *follow_timekeeping(const void *machine)
 	const struct kernel *k = ((const struct machine *)machine)->kernel;
 
 	return k ? &k->timekeeping : NULL;
+}
+
+static notrace const void *follow_faults(const void *machine)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+
+	return k ? &k->faults : NULL;
 }
 
 /* In the order in which they are listed; nothing while none is. */
@@ -615,6 +631,8 @@ static const struct state_field machine_fields[] = {
 		  "start_kernel() is over"),
 	FIELD_FOLLOW("timekeeping", &timekeeping_type, follow_timekeeping,
 		     "what time it is"),
+	FIELD_FOLLOW("faults", &faults_type, follow_faults,
+		     "what does not work"),
 	FIELD_LIST_STRINGS("clocksource", &clocksource_type, next_clocksource,
 			   key_clocksource, "the clock sources, best first"),
 	FIELD_LIST_STRINGS("clockevent", &clock_event_device_type,

@@ -208,8 +208,8 @@ static const struct state_field clock_event_device_fields[] = {
 		 "from one interrupt to the next; 0: one shot"),
 	FIELD_AS("nr_fired", struct clock_event_device, chip.nr_fired, NONE,
 		 "times the hardware has fired"),
-	FIELD_AS("late", struct clock_event_device, chip.late, NS,
-		 "fault: by how much it fires too late, or too early"),
+	FIELD_AS("late", struct clock_event_device, chip.late, NONE,
+		 "fault: ns by which it fires too late; negative: early"),
 	FIELD_AS("lose", struct clock_event_device, chip.lose, NONE,
 		 "fault: so many interrupts will be lost"),
 	FIELD_AS("nr_lost", struct clock_event_device, chip.nr_lost, NONE,
@@ -218,6 +218,43 @@ static const struct state_field clock_event_device_fields[] = {
 const struct state_type clock_event_device_type =
 	STATE_TYPE("clock_event_device", struct clock_event_device,
 		   clock_event_device_fields, "a clock event device");
+
+/* --- faults -------------------------------------------------------------- */
+
+static notrace u64 get_storm_next(const void *object)
+{
+	const struct faults *faults = object;
+
+	return faults->storm.queued ? faults->storm.at : KTIME_MAX;
+}
+
+static notrace u64 get_storm_cpu(const void *object)
+{
+	return ((const struct faults *)object)->storm.cpu;
+}
+
+static notrace u64 text_storm_softirq(const void *object, const char **start)
+{
+	u32 softirq = ((const struct faults *)object)->storm_softirq;
+
+	*start = softirq && softirq <= NR_SOFTIRQS ?
+		 softirq_names[softirq - 1] : "";
+	return text_length(*start);
+}
+
+static const struct state_field faults_fields[] = {
+	FIELD_GET("storm_next", UINT, NS, get_storm_next,
+		  "the storm's next interrupt; never: there is none"),
+	FIELD_GET("storm_cpu", UINT, NONE, get_storm_cpu,
+		  "the CPU that it interrupts"),
+	FIELD(struct faults, storm_every, NS, "from interrupt to interrupt"),
+	FIELD(struct faults, storm_until, NS, "when it ends"),
+	FIELD_GET_TEXT("storm_softirq", text_storm_softirq,
+		       "the softirq that each of them raises"),
+};
+const struct state_type faults_type =
+	STATE_TYPE("faults", struct faults, faults_fields,
+		   "what does not work");
 
 /* --- ticks -------------------------------------------------------------- */
 

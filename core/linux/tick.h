@@ -36,6 +36,8 @@ enum irq_line {
 	IRQ_CONSOLE,			/* a command was typed for this CPU */
 	IRQ_CALL_FUNCTION,		/* IPI: see call_function_pending */
 	IRQ_HPET,			/* the global timer */
+	IRQ_STORM,			/* a device that does not stop */
+	IRQ_SLOW_DRIVER,		/* a driver that takes too long */
 	NR_IRQ_LINES,
 };
 

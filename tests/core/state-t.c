@@ -159,6 +159,12 @@ static const struct left_out jiffies_update_out[] = {
 	GAP(struct jiffies_update, seq, next_period),
 };
 
+static const struct left_out faults_out[] = {
+	OUT(struct faults, storm, "by functions: storm_next, storm_cpu"),
+	OUT(struct faults, storm_softirq, "by a function: its name"),
+	OUT(struct faults, pad, "padding"),
+};
+
 static const struct left_out tick_sched_out[] = {
 	OUT(struct tick_sched, flags, "by a function: with names"),
 	GAP(struct tick_sched, got_idle_tick, sched_timer),
@@ -319,6 +325,7 @@ static void test_no_undescribed_bytes(void **state)
 	missing += UNDESCRIBED(clock_event_device_type, clock_event_device_out);
 	missing += UNDESCRIBED(jiffies_update_type, jiffies_update_out);
 	missing += UNDESCRIBED(tick_sched_type, tick_sched_out);
+	missing += UNDESCRIBED(faults_type, faults_out);
 	missing += UNDESCRIBED(device_event_type, device_out);
 	missing += UNDESCRIBED(object_type, object_out);
 	missing += UNDESCRIBED(result_type, result_out);
