@@ -91,7 +91,7 @@ static int restart(struct front *front, const struct session_config *config)
 	const char *error = "";
 
 	if (front_restart(front, config, &error))
-		return front_error(front, NULL, "%s", error);
+		return front_no_machine(front, error);
 	return 0;
 }
 
@@ -109,35 +109,95 @@ static int print_machine(struct front *front)
 	return 0;
 }
 
+/* What a machine is made of, besides what it is told at boot; @values lists what is
+ * permitted when that is no range. */
+static const struct machine_key {
+	const char *name, *permitted;
+	u64 min, max;
+	u64 values[4];
+} machine_keys[] = {
+	{ "cpus", "1..64", 1, 64, { 0 } },
+	{ "hz", "100, 250, 300 or 1000", 0, 0, { 100, 250, 300, 1000 } },
+	{ "jiffies0", "0..18446744073709551615", 0, UINT64_MAX, { 0 } },
+	{ "step_cost", "0..1000000 ns", 0, 1000000, { 0 } },
+};
+
+static void set_key(struct session_config *config, const char *name, u64 value)
+{
+	if (!strcmp(name, "cpus"))
+		config->kernel.nr_cpus = (u32)value;
+	else if (!strcmp(name, "hz"))
+		config->kernel.hz = (u32)value;
+	else if (!strcmp(name, "jiffies0"))
+		config->kernel.jiffies0 = value;
+	else
+		config->step_cost = (u32)value;
+}
+
+static bool is_permitted(const struct machine_key *key, u64 value)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(key->values); i++)
+		if (key->values[i] && key->values[i] == value)
+			return true;
+	return !key->values[0] && value >= key->min && value <= key->max;
+}
+
+static const struct machine_key *find_key(struct span name)
+{
+	size_t k;
+
+	for (k = 0; k < ARRAY_SIZE(machine_keys); k++)
+		if (span_is(name, machine_keys[k].name))
+			return &machine_keys[k];
+	return NULL;
+}
+
+static int refuse_key(struct front *front, struct span key)
+{
+	char names[300];
+	size_t at = 0;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(machine_keys); i++)
+		at += (size_t)snprintf(names + at, sizeof(names) - at, "%s, ",
+				       machine_keys[i].name);
+	for (i = 0; i < nr_boot_options; i++)
+		if (!boot_options[i].device)
+			at += (size_t)snprintf(names + at, sizeof(names) - at, "%s, ",
+					       boot_options[i].name);
+	snprintf(names + at - 2, sizeof(names) - at + 2, " are there");
+	return front_error(front, names, "a machine has no \"%.*s\"",
+			   key.len > 40 ? 40 : (int)key.len, key.text);
+}
+
+static int refuse_value(struct front *front, const struct machine_key *key, struct span value)
+{
+	char right[80];
+
+	snprintf(right, sizeof(right), "%s may be %s", key->name, key->permitted);
+	return front_error(front, right, "no machine has %s=%.*s", key->name,
+			   value.len > 40 ? 40 : (int)value.len, value.text);
+}
+
 static int read_key(struct front *front, const struct stmt *stmt, u32 i,
 		    struct session_config *config, bool *jiffies0)
 {
-	const struct boot_option *option = boot_option_find((struct span){ 0 }, key_of(stmt, i));
+	const struct span name = key_of(stmt, i);
+	const struct boot_option *option = boot_option_find((struct span){ 0 }, name);
+	const struct machine_key *key = find_key(name);
 	struct script_error error = { 0 };
-	struct span key = key_of(stmt, i);
 	u64 value = 0;
 
 	if (option)
 		return read_option(front, stmt, i, option, &config->kernel);
-	if (command_number(stmt, i, &value, &error))
-		return front_script_error(front, &error);
-	if (span_is(key, "cpus") && value >= 1 && value <= 64)
-		config->kernel.nr_cpus = (u32)value;
-	else if (span_is(key, "hz") &&
-		 (value == 100 || value == 250 || value == 300 ||
-		  value == 1000))
-		config->kernel.hz = (u32)value;
-	else if (span_is(key, "step_cost") && value <= 1000000)
-		config->step_cost = (u32)value;
-	else if (span_is(key, "jiffies0"))
-		config->kernel.jiffies0 = value;
-	else
-		return front_error(front, "cpus=1..64 hz=100|250|300|1000 "
-				   "jiffies0=N step_cost=0..1000000 "
-				   "highres=, nohz=, skew_tick=, boot_steps=on "
-				   "realtime0=SECONDS would be right",
-				   "that is no machine");
-	*jiffies0 |= span_is(key, "jiffies0");
+	if (!key)
+		return refuse_key(front, name);
+	if (command_number(stmt, i, &value, &error) || !is_permitted(key, value))
+		return refuse_value(front, key, stmt_arg_span(stmt, i));
+	set_key(config, key->name, value);
+	*jiffies0 |= !strcmp(key->name, "jiffies0");
 	return 0;
 }
 

@@ -12,7 +12,7 @@
 #include "linux/preempt.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
-#include "value.h"
+#include "views/value.h"
 #include "why_text.h"
 
 /* --- text ------------------------------------------------------------------------------ */
@@ -151,6 +151,14 @@ static void say_running(struct why_text *w, const struct cpu *cpu)
 			cpu->id);
 }
 
+/* The next interrupt of the CPU's tick device, NULL: it is not programmed. */
+static const struct device_event *next_tick(const struct percpu *percpu)
+{
+	const struct clock_event_device *device = percpu->tick.evtdev;
+
+	return device && device->chip.event.queued ? &device->chip.event : NULL;
+}
+
 void why_cpu(struct why_text *w, u32 id)
 {
 	const struct cpu *cpu = &w->m->cpu[id];
@@ -167,9 +175,9 @@ void why_cpu(struct why_text *w, u32 id)
 		why_say(w, "CPU %u is halted: do_idle() found no task ready "
 			"(nr_running is %u) and called cpu_halt(). The next "
 			"interrupt wakes it", id, percpu->rq.nr_running);
-		if (percpu->tick.event.queued)
-			why_say(w, ", at the latest the tick at %s",
-				value_time(percpu->tick.event.at, time));
+		if (next_tick(percpu))
+			why_say(w, ", at the latest that of its tick device at %s",
+				value_time(next_tick(percpu)->at, time));
 		why_say(w, ".");
 	} else if (cpu->state == CPU_BURNING) {
 		why_say(w, "CPU %u does user-mode work until %s; interrupts "
@@ -257,21 +265,29 @@ static void why_softirq(struct why_text *w, u32 vec)
 
 static void why_jiffies(struct why_text *w)
 {
-	u32 cpu = w->k->tick_do_timer_cpu;
-	const struct tick_device *tick = &w->k->percpu[cpu]->tick;
+	const s32 owner = w->k->tick_do_timer_cpu;
+	const u32 cpu = owner < 0 ? 0 : (u32)owner;
+	const struct device_event *tick;
 	char time[VALUE_MAX];
 
+	if (owner < 0) {
+		why_say(w, "jiffies is %llu; nobody advances it now: the next "
+			"CPU that ticks will take that over, and catch up.",
+			(unsigned long long)w->k->jiffies_64);
+		return;
+	}
+	tick = next_tick(w->k->percpu[cpu]);
 	why_say(w, "jiffies is %llu; do_timer() adds one in each tick of CPU "
 		"%u, %u times a second.", (unsigned long long)w->k->jiffies_64,
 		cpu, w->k->config.hz);
 	if (why_cpu_stands_still(w, cpu))
 		why_say(w, " Meanwhile jiffies stands still for everybody.");
-	else if (tick->event.queued)
+	else if (tick)
 		why_say(w, " The next tick comes at %s.",
-			value_time(tick->event.at, time));
+			value_time(tick->at, time));
 }
 
-/* --- which thing ------------------------------------------------------------------------------- */
+/* --- which thing ------------------------------------------------------------------- */
 
 static void why_object(struct why_text *w, const struct object *object)
 {

@@ -5,7 +5,7 @@
 #include "why_text.h"
 
 #include "linux/trace.h"
-#include "value.h"
+#include "views/value.h"
 
 /* --- locks ----------------------------------------------------------------------- */
 

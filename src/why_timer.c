@@ -7,7 +7,7 @@
 #include "linux/jiffies.h"
 #include "linux/preempt.h"
 #include "linux/trace.h"
-#include "value.h"
+#include "views/value.h"
 
 static const struct timer_base *base_of_running(const struct why_text *w,
 						const struct timer_list *timer)
