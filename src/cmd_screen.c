@@ -130,7 +130,7 @@ const struct command cmd_focus = {
 	.name = "focus", .usage = "PANE", .effect = EFFECT_VIEW,
 	.min_args = 1, .max_args = 1, .run = run_focus,
 	.complete = COMPLETE_WORDS,
-	.words = "cpus wheel source log state timeline lesson console",
+	.words = "cpus wheel source log state timeline lesson console rbtree ticks clocks",
 	.help = "Bring a pane of the screen to the front and give it the "
 		"keys.",
 };

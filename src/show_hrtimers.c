@@ -17,46 +17,12 @@
 #include <string.h>
 
 #include "linux/state.h"
-#include "linux/trace.h"
+#include "views/hrtimer_facts.h"
 #include "views/value.h"
 
 #define MAX_ROWS 200
 #define MAX_DEPTH 48			/* of a balanced tree, and more */
 #define NAME_WIDTH 24
-
-/* --- a timer -------------------------------------------------------------- */
-
-static const char *from_now(s64 delta, char *buf)
-{
-	u64 ns = (u64)(delta < 0 ? -delta : delta);
-	const char *sign = delta < 0 ? "-" : "+";
-	char time[VALUE_MAX];
-
-	if (!delta)
-		return "now";
-	if (ns < NSEC_PER_SEC)
-		snprintf(buf, VALUE_MAX, "%s%s", sign, value_duration(ns, time));
-	else
-		snprintf(buf, VALUE_MAX, "%s%" PRIu64 ".%03" PRIu64 " s", sign,
-			 (u64)(ns / NSEC_PER_SEC), (u64)(ns % NSEC_PER_SEC / NSEC_PER_MSEC));
-	return buf;
-}
-
-static const char *seconds(ktime_t time, char *buf)
-{
-	if (time >= KTIME_MAX)
-		return "never";
-	snprintf(buf, VALUE_MAX, "%" PRId64 ".%09" PRId64, time / (s64)NSEC_PER_SEC,
-		 time % (s64)NSEC_PER_SEC);
-	return buf;
-}
-
-static const char *callback(const struct machine *m, const struct hrtimer *timer)
-{
-	u32 id = program_hrtimer_function(timer);
-
-	return id ? trace_function_name(m, id) : "none";
-}
 
 /* --- a tree --------------------------------------------------------------- */
 
@@ -69,11 +35,6 @@ struct drawing {
 	u64 rows;
 	bool open[MAX_DEPTH];
 };
-
-static const struct hrtimer *timer_at(const struct rb_node *node)
-{
-	return container_of(node, const struct hrtimer, node.node);
-}
 
 static int branch(char *text, size_t size, const struct drawing *d, u32 depth, char corner)
 {
@@ -89,7 +50,7 @@ static int branch(char *text, size_t size, const struct drawing *d, u32 depth, c
 
 static void print_row(struct drawing *d, const struct rb_node *node, u32 depth, char corner)
 {
-	const struct hrtimer *timer = timer_at(node);
+	const struct hrtimer *timer = hrtimer_at(node);
 	char text[400], name[VALUE_MAX], soft[VALUE_MAX], slack[VALUE_MAX], away[VALUE_MAX];
 	bool first = d->base->active.rb_root.rb_leftmost == node;
 	int at;
@@ -100,9 +61,9 @@ static void print_row(struct drawing *d, const struct rb_node *node, u32 depth, 
 	snprintf(text + at, sizeof(text) - (size_t)at, rb_is_red(node) ? "(%s)" : "[%s]",
 		 value_object(d->m, timer->object, name));
 	fprintf(d->file, "    %-*s%s %20s  %-7s %-10s %s\n", NAME_WIDTH, text, first ? "*" : " ",
-		seconds(timer->_softexpires, soft),
+		hrtimer_seconds(timer->_softexpires, soft),
 		value_duration((u64)(timer->node.expires - timer->_softexpires), slack),
-		from_now(timer->_softexpires - d->now, away), callback(d->m, timer));
+		hrtimer_from_now(timer->_softexpires - d->now, away), hrtimer_callback(d->m, timer));
 }
 
 /* @corner says from where the branch comes: '.' from below, '\'' from above. */
@@ -136,7 +97,7 @@ static void print_base(FILE *file, const struct machine *m, const struct hrtimer
 	d.now = (ktime_t)m->now + base->offset;
 	fprintf(file, "  base %s", hrtimer_base_names[base->index]);
 	if (base->offset)
-		fprintf(file, ", %s s ahead of monotonic", seconds(base->offset, offset));
+		fprintf(file, ", %s s ahead of monotonic", hrtimer_seconds(base->offset, offset));
 	fputs(root ? "\n    timer                               softexpires  slack   from now   "
 		     "callback\n" : "\n", file);
 	if (root && state_readable(root, sizeof(*root)))

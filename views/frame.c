@@ -13,26 +13,35 @@
 
 /* --- titles -------------------------------------------------------------------- */
 
-/* "4 log 5 state" at the right end; returns where it begins. */
-static u32 title_others(const struct canvas *row, const struct place *place,
-			u32 shown)
+/* "4 log 5 state", or "4 5" where that is too long; its columns. */
+static u32 others_text(const struct place *place, u32 shown, bool names,
+		       char *buf, size_t size)
 {
-	char text[160] = "";
 	size_t at = 0;
-	u32 i, width;
+	u32 i;
 
-	for (i = 0; i < place->nr_panes && at < sizeof(text) - 20; i++) {
+	buf[0] = '\0';
+	for (i = 0; i < place->nr_panes && at < size - 24; i++) {
 		const struct pane_type *type = pane_types[place->pane[i]];
 
 		if (place->pane[i] != shown)
-			at += (size_t)snprintf(text + at, sizeof(text) - at,
-					       " %c %s", type->key,
-					       type->name);
+			at += (size_t)snprintf(buf + at, size - at, " %c%s%s",
+					       type->key, names ? " " : "",
+					       names ? type->name : "");
 	}
-	if (!at)
-		return row->width;
-	width = text_columns(text, at) + 1;
-	if (width + 24 > row->width)
+	return at ? text_columns(buf, at) + 1 : 0;
+}
+
+/* The panes that share the place, at the right end; returns where that begins. */
+static u32 title_others(const struct canvas *row, const struct place *place,
+			u32 shown)
+{
+	char text[200];
+	u32 width = others_text(place, shown, true, text, sizeof(text));
+
+	if (width + 30 > row->width)
+		width = others_text(place, shown, false, text, sizeof(text));
+	if (!width || width + 24 > row->width)
 		return row->width;
 	canvas_text(row, row->width - width, 0, ROLE_DIM, text);
 	canvas_put(row, row->width - 1, 0, ROLE_TITLE, ' ');

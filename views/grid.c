@@ -40,8 +40,9 @@ static const struct {
 	[GLYPH_TODO] = { 0x25a1, ' ' },
 	[GLYPH_ELLIPSIS] = { 0x2026, '~' },
 	[GLYPH_BULLET] = { 0x2022, '-' },
-	[GLYPH_RED] = { 0x25cb, 'r' },
-	[GLYPH_BLACK] = { 0x25cf, 'b' },
+	[GLYPH_ABOVE] = { 0x250c, '.' },
+	[GLYPH_BELOW] = { 0x2514, '\'' },
+	[GLYPH_ABOVE_RIGHT] = { 0x2510, '.' },
 };
 
 /* Typographic signs that texts use, for terminals that have none. */

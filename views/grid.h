@@ -73,7 +73,8 @@ enum glyph {
 	GLYPH_CLOSED, GLYPH_OPEN,	/* a node of a tree */
 	GLYPH_DONE, GLYPH_TODO,		/* a goal */
 	GLYPH_ELLIPSIS, GLYPH_BULLET,
-	GLYPH_RED, GLYPH_BLACK,		/* nodes of a red-black tree */
+	GLYPH_ABOVE, GLYPH_BELOW,	/* a branch of a tree begins */
+	GLYPH_ABOVE_RIGHT,
 	GLYPH_NR,
 };
 

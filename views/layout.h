@@ -16,7 +16,7 @@
 #include "machine/types.h"
 
 #define LAYOUT_MAX_PLACES 12
-#define LAYOUT_MAX_SHARED 8
+#define LAYOUT_MAX_SHARED 12
 
 struct place {
 	u32 x, y, width, height;	/* the title row included */

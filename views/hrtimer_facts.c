@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Facts about hrtimers: see hrtimer_facts.h.
+ */
+#include "views/hrtimer_facts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "linux/kernel.h"
+#include "linux/trace.h"
+#include "views/value.h"
+
+const char *hrtimer_from_now(s64 delta, char *buf)
+{
+	const u64 ns = (u64)(delta < 0 ? -delta : delta);
+	const char *sign = delta < 0 ? "-" : "+";
+	char time[VALUE_MAX];
+
+	if (!delta)
+		return "now";
+	if (ns < NSEC_PER_SEC)
+		snprintf(buf, VALUE_MAX, "%s%s", sign,
+			 value_duration(ns, time));
+	else
+		snprintf(buf, VALUE_MAX, "%s%" PRIu64 ".%03" PRIu64 " s", sign,
+			 (u64)(ns / NSEC_PER_SEC),
+			 (u64)(ns % NSEC_PER_SEC / NSEC_PER_MSEC));
+	return buf;
+}
+
+const char *hrtimer_seconds(ktime_t time, char *buf)
+{
+	if (time >= KTIME_MAX)
+		return "never";
+	snprintf(buf, VALUE_MAX, "%" PRId64 ".%09" PRId64,
+		 time / (s64)NSEC_PER_SEC, time % (s64)NSEC_PER_SEC);
+	return buf;
+}
+
+const char *hrtimer_callback(const struct machine *m,
+			     const struct hrtimer *timer)
+{
+	const u32 id = program_hrtimer_function(timer);
+
+	return id ? trace_function_name(m, id) : "none";
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What there is to say about hrtimers: for the pane and for `show hrtimers`.
+ *
+ * Host context, after state_use().  Texts go into @buf of VALUE_MAX bytes.
+ */
+#ifndef VIEWS_HRTIMER_FACTS_H
+#define VIEWS_HRTIMER_FACTS_H
+
+#include "linux/hrtimer.h"
+#include "machine/machine.h"
+
+/* How far a moment lies from now: "+1500 us", "-2.250 s", "now". */
+const char *hrtimer_from_now(s64 delta, char *buf);
+
+/* A time on some clock, in seconds: "0.001700000", "never". */
+const char *hrtimer_seconds(ktime_t time, char *buf);
+
+/* The name of its callback, "none" before hrtimer_setup(). */
+const char *hrtimer_callback(const struct machine *m,
+			     const struct hrtimer *timer);
+
+static inline const struct hrtimer *hrtimer_at(const struct rb_node *node)
+{
+	return container_of(node, const struct hrtimer, node.node);
+}
+
+#endif
