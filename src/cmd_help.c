@@ -110,7 +110,7 @@ static bool help_exact(struct front *front, struct span word)
 static int no_help(struct front *front, struct span word)
 {
 	struct nearest nearest;
-	char right[200];
+	char right[200] = "";
 	u32 i;
 
 	nearest_begin(&nearest, word.text, word.len);

@@ -12,10 +12,10 @@ extern const struct command cmd_lesson;
 
 static void print_entry(struct front *front, const struct lesson_entry *entry)
 {
-	const char *mark = entry->broken ? "broken" :
-			   entry->done >= entry->nr_steps ? "done" : "";
+	const char *mark = entry->broken ? "  broken" :
+			   entry->done >= entry->nr_steps ? "  done" : "";
 
-	front_print(front, "  %-12s %-40s %2u of %u steps  %s\n", entry->name,
+	front_print(front, "  %-12s %-40s %2u of %u steps%s\n", entry->name,
 		    entry->title, entry->done, entry->nr_steps, mark);
 	if (entry->broken)
 		front_print(front, "               %s\n", entry->broken);

@@ -55,19 +55,16 @@ static char *statement_text(const struct stmt *stmt)
 	return strndup(span.text, span.len);
 }
 
-/* It spins for a CPU where the last typed call lingers, waiting for the next
- * one: nobody else will move either of them. */
-static bool waits_for_prompt(const struct machine *m, u32 id)
+/* It spins and cannot be preempted: no other task gets a turn before what it
+ * waits for has come. */
+static bool spins_for_good(const struct machine *m, u32 id)
 {
+	const struct kernel *k = m->kernel;
 	const struct cpu *cpu = &m->cpu[id];
-	const struct cpu *other;
 
-	if (cpu->state != CPU_RELAXING || cpu->wait_kind == WAIT_CONSOLE ||
-	    cpu->wait_cpu < 0 || cpu->wait_cpu == (s32)id)
-		return false;
-	other = &m->cpu[cpu->wait_cpu];
-	return other->state == CPU_RELAXING &&
-	       other->wait_kind == WAIT_CONSOLE;
+	return cpu->state == CPU_RELAXING && k->percpu[id]->preempt_count &&
+	       (cpu->wait_kind == WAIT_LOCK ||
+		cpu->wait_kind == WAIT_TIMER_CALLBACK);
 }
 
 /* On these CPUs a call would be waited for until doomsday. */
@@ -83,11 +80,12 @@ static int refuse_lost(struct front *front, u32 cpu)
 	if (m->cpu[cpu].state == CPU_OFF)
 		return front_error(front, "CPU 0 starts it in smp_init()",
 				   "CPU %u is off", cpu);
-	if (waits_for_prompt(m, cpu))
-		return front_error(front, "`cpu N` goes to the other, which can "
-				   "end that", "CPU %u spins for something that "
-				   "CPU %d has; a call here would wait forever",
-				   cpu, m->cpu[cpu].wait_cpu);
+	if (spins_for_good(m, cpu))
+		return front_error(front, "`cpu N` goes to another CPU, `undo` "
+				   "takes back what led here, `why cpu N` "
+				   "explains",
+				   "CPU %u spins and cannot be preempted: a call "
+				   "there would not get its turn", cpu);
 	if (m->forced_cpu >= 0 && m->forced_cpu != (s32)cpu)
 		return front_error(front, "`force off` ends that",
 				   "only CPU %d may move", m->forced_cpu);
@@ -597,11 +595,35 @@ const struct command cmd_schedule = {
 
 /* --- branches ------------------------------------------------------------------------- */
 
+static bool input_is(const struct front *front, u32 i, const char *beginning)
+{
+	const char *text = session_get_input(front->session, i)->text;
+
+	return !strncmp(text, beginning, strlen(beginning));
+}
+
+/* How many inputs the last command gave: `cpu 1 step` and `cpu 1 CALL` stand
+ * between `force cpu 1` and `force off`. */
+static u32 last_inputs(const struct front *front)
+{
+	u32 nr = session_nr_applied(front->session);
+
+	if (nr < 2 || !input_is(front, nr - 1, "force off"))
+		return 1;
+	if (input_is(front, nr - 2, "force cpu"))
+		return 2;
+	return nr > 2 && input_is(front, nr - 3, "force cpu") ? 3 : 1;
+}
+
 static int run_undo(struct front *front, const struct stmt *stmt)
 {
+	u32 nr = last_inputs(front);
+
 	(void)stmt;
 	if (session_undo(front->session))
 		return front_error(front, NULL, "there is nothing to undo");
+	while (--nr > 0)
+		session_undo(front->session);
 	front_came_to(front, session_focus(front->session));
 	return 0;
 }
@@ -616,6 +638,9 @@ static int run_redo(struct front *front, const struct stmt *stmt)
 	if (session_redo(front->session))
 		return front_error(front, "`info branches` lists what is kept",
 				   "there is nothing to redo");
+	while (front_machine(front)->forced_cpu >= 0 &&
+	       !session_redo(front->session))
+		;			/* to the end of `cpu N step` */
 	front_came_to(front, session_focus(front->session));
 	return 0;
 }

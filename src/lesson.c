@@ -424,7 +424,7 @@ int lesson_hint(struct front *front)
 	if (!state->view.more_hints)
 		return front_error(front, "`lesson solution` shows how the author "
 				   "does it", state->view.nr_hints ?
-				   "that were all hints" :
+				   "those were all the hints" :
 				   "this step has no hints");
 	lesson_wrap(front, "", state->hints[state->view.nr_hints]);
 	state->view.nr_hints++;

@@ -543,7 +543,7 @@ static bool no_directive(struct parser *p, u32 line, const char *word,
 			 size_t len)
 {
 	struct nearest nearest;
-	char right[200];
+	char right[200] = "";
 	size_t i;
 
 	nearest_begin(&nearest, word, len);

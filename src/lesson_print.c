@@ -33,6 +33,7 @@ static void print_verbatim(struct front *front, const char *indent,
 
 void lesson_wrap(struct front *front, const char *indent, const char *text)
 {
+	bool first = true;		/* the first line has the indent */
 	size_t at = 0;
 
 	if (*text == ' ' || *text == '\t') {
@@ -47,8 +48,12 @@ void lesson_wrap(struct front *front, const char *indent, const char *text)
 			front_print(front, "\n");
 			at = 0;
 		}
-		front_print(front, "%s%.*s", at ? " " : indent, (int)len, text);
+		if (!at)
+			front_print(front, "%*.*s", (int)strlen(indent),
+				    first ? (int)strlen(indent) : 0, indent);
+		front_print(front, "%s%.*s", at ? " " : "", (int)len, text);
 		at += width + (at ? 1 : strlen(indent));
+		first = false;
 		text += len + strspn(text + len, " ");
 	}
 	front_print(front, "\n");

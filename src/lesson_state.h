@@ -92,7 +92,7 @@ void lesson_show_answers(struct front *front);
 
 /* --- lesson_print.c ------------------------------------------------------------------------ */
 
-/* Wrapped at 76 columns, each line after @indent. */
+/* Wrapped at 76 columns; @indent, then blanks, before each line. */
 void lesson_wrap(struct front *front, const char *indent, const char *text);
 void lesson_print_question(struct front *front);
 
