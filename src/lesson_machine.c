@@ -63,11 +63,12 @@ static int execute_text(struct front *front, const struct lesson *lesson,
 int lesson_prepare(struct front *front, const struct lesson *lesson, u32 nr,
 		   u64 seed)
 {
-	const struct session_config config = front_default_config();
+	struct session_config config = front_default_config();
 	u32 i = step_with_start(lesson, nr);
 	const char *error = "";
 	int result;
 
+	config.history = front->config.history;
 	if (front_restart(front, &config, &error))
 		return front_error(front, NULL, "%s", error);
 	result = execute_text(front, lesson, i, seed, true);

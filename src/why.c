@@ -97,6 +97,23 @@ bool why_cpu_stands_still(struct why_text *w, u32 id)
 	return true;
 }
 
+/* Does following who waits for whom lead back to @cpu? */
+static bool waits_in_circle(const struct why_text *w, const struct cpu *cpu)
+{
+	const struct cpu *at = cpu;
+	u32 i;
+
+	for (i = 0; i < w->m->nr_cpus; i++) {
+		if (at->state != CPU_RELAXING || at->wait_cpu < 0 ||
+		    at->wait_kind == WAIT_CONSOLE)
+			return false;
+		at = &w->m->cpu[at->wait_cpu];
+		if (at == cpu)
+			return i > 0;	/* for itself: said already */
+	}
+	return false;
+}
+
 static void say_wait(struct why_text *w, const struct cpu *cpu)
 {
 	static const char *const functions[] = {
@@ -118,7 +135,10 @@ static void say_wait(struct why_text *w, const struct cpu *cpu)
 	else if (cpu->wait_cpu >= 0)
 		why_say(w, ", and CPU %d must act", cpu->wait_cpu);
 	why_say(w, ".");
-	if (cpu->wait_cpu >= 0 && cpu->wait_cpu != (s32)cpu->id)
+	if (waits_in_circle(w, cpu))
+		why_say(w, " They wait for each other: a deadlock. "
+			"`reverse-step` and `undo` go back to its cause.");
+	else if (cpu->wait_cpu >= 0 && cpu->wait_cpu != (s32)cpu->id)
 		why_cpu_stands_still(w, (u32)cpu->wait_cpu);
 }
 
@@ -198,7 +218,8 @@ static void why_base(struct why_text *w, u32 index, u32 cpu)
 {
 	const struct timer_base *base = &w->k->percpu[cpu]->timer_bases[index];
 	u64 now = w->k->jiffies_64;
-	char name[VALUE_MAX];
+	char buf[VALUE_MAX];
+	const char *running = why_running_timer(w, base, buf);
 
 	why_say(w, "The %s wheel of CPU %u has run its buckets up to clk = %llu",
 		timer_base_names[index], cpu, (unsigned long long)base->clk);
@@ -208,10 +229,8 @@ static void why_base(struct why_text *w, u32 index, u32 cpu)
 		why_say(w, " behind jiffies: __forward_timer_base() moves it up "
 			"when a timer is armed");
 	}
-	if (base->running_timer &&
-	    state_readable(base->running_timer, sizeof(struct timer_list)))
-		why_say(w, "; it runs the callback of %s now",
-			value_object(w->m, base->running_timer->object, name));
+	if (running)
+		why_say(w, "; it runs the callback of %s now", running);
 	if (!base->timers_pending) {
 		why_say(w, ". No timer waits in it.");
 		return;
@@ -289,17 +308,29 @@ static void why_jiffies(struct why_text *w)
 
 /* --- which thing ------------------------------------------------------------------- */
 
-static void why_object(struct why_text *w, const struct object *object)
+static void why_freed(struct why_text *w, const struct object *object)
 {
+	const struct timer_base *base = why_running_base(w, object->memory);
 	char name[VALUE_MAX];
 
+	why_say(w, "%s has been freed by kfree(): its memory is filled with "
+		"poison, and whoever still uses it gets an Oops.",
+		value_object(w->m, object->serial, name));
+	if (object->kind != OBJECT_TIMER)
+		return;
+	if (base)
+		why_say(w, " Its callback was running on CPU %u at that time, "
+			"and base->running_timer still points there.",
+			base->cpu);
+	else
+		why_say(w, " If it was pending, its bucket still points there, "
+			"and expire_timers() will follow that.");
+}
+
+static void why_object(struct why_text *w, const struct object *object)
+{
 	if (object->freed) {
-		why_say(w, "%s has been freed by kfree(): its memory is filled "
-			"with poison, and whoever still uses it gets an Oops.",
-			value_object(w->m, object->serial, name));
-		if (object->kind == OBJECT_TIMER)
-			why_say(w, " If it was pending, its bucket still points "
-				"there, and expire_timers() will follow that.");
+		why_freed(w, object);
 		return;
 	}
 	switch ((enum object_kind)object->kind) {

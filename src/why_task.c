@@ -111,7 +111,9 @@ void why_task(struct why_text *w, u32 serial)
 		why_say(w, "%s is ready and waits for CPU %u, which %s has. ",
 			name, task->cpu,
 			value_object(w->m, rq->curr->serial, other));
-		why_say(w, "schedule() switches when that one sleeps, ends, or has "
+		why_say(w, rq->curr == rq->idle ?
+			"The idle loop gives it away (schedule_idle())." :
+			"schedule() switches when that one sleeps, ends, or has "
 			"used up its time slice.");
 		why_cpu_stands_still(w, task->cpu);
 	} else {
@@ -121,10 +123,16 @@ void why_task(struct why_text *w, u32 serial)
 
 /* --- results --------------------------------------------------------------------------- */
 
-static const struct task *task_of_result(u32 serial)
+/* A typed call may be run by a task that was there already: ask the CPUs
+ * first. */
+static const struct task *task_of_result(const struct why_text *w, u32 serial)
 {
 	const struct task *task = NULL;
+	u32 i;
 
+	for (i = 0; i < w->m->nr_cpus; i++)
+		if (w->k->percpu[i]->rq.curr->result == serial)
+			return w->k->percpu[i]->rq.curr;
 	do {
 		task = object_next_memory(task ? task->serial : 0, OBJECT_TASK);
 	} while (task && task->result != serial);
@@ -147,7 +155,7 @@ void why_result(struct why_text *w, u32 serial)
 			(unsigned long long)result->at_jiffies);
 		return;
 	}
-	task = task_of_result(serial);
+	task = task_of_result(w, serial);
 	if (!task) {
 		why_say(w, "%s: the call has not returned, and no task runs it "
 			"any more.", name);

@@ -32,6 +32,16 @@ bool why_cpu_stands_still(struct why_text *w, u32 cpu);
 /* The function that a CPU or task stands in, innermost first; bodies too. */
 const char *why_function(const struct step_frame *frame);
 
+/* The base that runs the callback of the timer at @memory (which may have been
+ * freed), or NULL. */
+const struct timer_base *why_running_base(const struct why_text *w,
+					  const void *memory);
+
+/* The name of the timer whose callback @base runs, also if it was freed; NULL:
+ * it runs none.  Uses @buf (VALUE_MAX bytes). */
+const char *why_running_timer(const struct why_text *w,
+			      const struct timer_base *base, char *buf);
+
 /* The last record of @kinds (bits of enum trace_kind) whose first argument is
  * @object; NULL: none that is still kept.  Valid until the next call. */
 const struct trace_record *why_last_record(const struct why_text *w,

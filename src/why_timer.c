@@ -9,17 +9,34 @@
 #include "linux/trace.h"
 #include "views/value.h"
 
-static const struct timer_base *base_of_running(const struct why_text *w,
-						const struct timer_list *timer)
+const struct timer_base *why_running_base(const struct why_text *w,
+					  const void *memory)
 {
 	u32 cpu, i;
 
 	for (cpu = 0; cpu < w->m->nr_cpus; cpu++)
 		for (i = 0; i < NR_BASES; i++)
 			if (w->k->percpu[cpu]->timer_bases[i].running_timer ==
-			    timer)
+			    memory)
 				return &w->k->percpu[cpu]->timer_bases[i];
 	return NULL;
+}
+
+const char *why_running_timer(const struct why_text *w,
+			      const struct timer_base *base, char *buf)
+{
+	const struct timer_list *timer = base->running_timer;
+	const struct object *object = NULL;
+
+	if (!timer)
+		return NULL;
+	do {
+		object = object_next(w->m, object, OBJECT_TIMER);
+	} while (object && object->memory != timer);
+	if (object)
+		return value_object(w->m, object->serial, buf);
+	return state_readable(timer, sizeof(*timer)) ?
+	       value_object(w->m, timer->object, buf) : "a timer";
 }
 
 /* Why this level: the distance when it was armed, if the trace remembers. */
@@ -43,9 +60,9 @@ static void say_placing(struct why_text *w, const struct timer_list *timer,
 			(unsigned long long)ahead,
 			(unsigned long long)WHEEL_TIMEOUT_MAX);
 	else
-		why_say(w, ", for it was armed %llu jiffies ahead "
+		why_say(w, ", for it was armed %llu jiff%s ahead "
 			"(calc_wheel_index(): %llu to %llu from clk)",
-			(unsigned long long)ahead,
+			(unsigned long long)ahead, ahead == 1 ? "y" : "ies",
 			(unsigned long long)(level ? LVL_START(level) : 0),
 			(unsigned long long)end - 1);
 }
@@ -67,15 +84,15 @@ static void say_lateness(struct why_text *w, const struct timer_list *timer,
 static void say_overdue(struct why_text *w, const struct timer_base *base)
 {
 	const struct percpu *percpu = w->k->percpu[base->cpu];
-	const struct timer_list *running = base->running_timer;
-	char name[VALUE_MAX];
+	char buf[VALUE_MAX];
+	const char *running = why_running_timer(w, base, buf);
 
 	why_say(w, "; that time has come.");
 	if (why_cpu_stands_still(w, base->cpu))
 		return;
-	if (running && state_readable(running, sizeof(*running)))
+	if (running)
 		why_say(w, " CPU %u runs the callback of %s before it.",
-			base->cpu, value_object(w->m, running->object, name));
+			base->cpu, running);
 	else if (percpu->in_softirq_vec == TIMER_SOFTIRQ + 1)
 		why_say(w, " run_timer_softirq() runs on CPU %u and is on its "
 			"way there.", base->cpu);
@@ -179,7 +196,7 @@ void why_timer(struct why_text *w, u32 serial)
 {
 	const struct timer_list *timer =
 		object_memory(serial, OBJECT_TIMER);
-	const struct timer_base *running = base_of_running(w, timer);
+	const struct timer_base *running = why_running_base(w, timer);
 
 	if (running)
 		say_callback(w, timer, running);

@@ -216,6 +216,19 @@ sort -u "$work/commands" "$work/calls" | comm -23 - "$work/words" >> "$work/out"
 [ -s "$work/commands" ] || echo "help lists no commands" >> "$work/out"
 nothing "timerscope(1): has every command and call"
 
+# The words that help ends with, and the words to which those refer.
+sed -n '/^Topics/,$p' "$work/help" | sed 's/^Topics (help NAME)://' |
+    tr ' ' '\n' | sed '/^$/d' > "$work/topics"
+sed 's/^/help /' "$work/topics" > "$work/topics.tst"
+"$program" -b "$work/topics.tst" 2>"$work/out" | sed -n 's/^See also: //p' |
+    tr ' ' '\n' | sort -u | sed 's/^/help /' > "$work/see.tst"
+"$program" -b "$work/see.tst" 2>>"$work/out" >"$work/seen" ||
+    echo "a topic refers to one that is not there" >> "$work/out"
+[ -s "$work/topics" ] && [ -s "$work/see.tst" ] ||
+    echo "help lists no topics" >> "$work/out"
+sed -n 's/^\.It Sy //p' "$page" | diff "$work/topics" - >> "$work/out"
+nothing "help has every topic that it lists or refers to, and so has timerscope(1)"
+
 "$program" --print-options | sort > "$work/options"
 sed -n 's/^\.It.* Fl \\-\([^ ]*\).*/--\1/p' "$page" | sed 's/\\-/-/g' | sort |
     comm -23 "$work/options" - > "$work/out"

@@ -33,7 +33,7 @@ files()
 c_files=$(files '*.[ch]' '*.S' '*.def')
 core_files=$(printf '%s\n' "$c_files" | grep '^core/' |
     grep -v '^core/stepify/')
-scripts=$(files '*.sh' '*.tst' '*.m4')
+scripts=$(files '*.sh' '*.tst' '*.m4'; find lessons -name '*.lesson')
 for f in bootstrap configure.ac Makefile.am .ci/run; do
 	[ ! -f $f ] || scripts="$scripts $f"
 done
