@@ -600,7 +600,8 @@ int front_input(struct front *front, const char *text, u32 *wait)
 		session_input(front->session, "force off", front->line, wait);
 	result = session_input(front->session, text, front->line, wait);
 	front->saying = false;
-	front->changed |= !result;
+	/* of a lesson, progress is kept; its steps begin anew anyhow */
+	front->changed |= !result && !front->lesson;
 	return result;
 }
 

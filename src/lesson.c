@@ -10,7 +10,7 @@
 
 #include "progress.h"
 
-/* --- making the view of a step ------------------------------------------------------- */
+/* --- making the view of a step ------------------------------------------- */
 
 static void view_goals(struct lesson_state *state)
 {
@@ -137,7 +137,7 @@ static void view_step(struct lesson_state *state)
 	view_allowed(state);
 }
 
-/* --- goals ---------------------------------------------------------------------------- */
+/* --- goals --------------------------------------------------------------- */
 
 static bool goal_holds(struct front *front, const char *condition)
 {
@@ -183,7 +183,7 @@ void lesson_look(struct front *front)
 		lesson_update(front, true);
 }
 
-/* --- progress ------------------------------------------------------------------------------ */
+/* --- progress ------------------------------------------------------------ */
 
 /* The step is done; the next opening goes on at step @next. */
 static void note_progress(struct front *front, bool done, u32 next)
@@ -242,7 +242,7 @@ void lesson_update(struct front *front, bool say)
 	state->view.todo = todo(state);
 }
 
-/* --- moving through the steps ------------------------------------------------------------- */
+/* --- moving through the steps -------------------------------------------- */
 
 /* The machine stands where the step begins. */
 static void begin_step(struct front *front)

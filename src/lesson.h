@@ -28,7 +28,7 @@
 
 #include "front.h"
 
-/* --- what is open ------------------------------------------------------------------ */
+/* --- what is open -------------------------------------------------------- */
 
 /* How far one key `s` of the screen goes in this step. */
 enum lesson_grain {
@@ -109,7 +109,7 @@ const char *lesson_grain_name(enum lesson_grain grain);
 const char *lesson_grain_command(enum lesson_grain grain);
 const char *lesson_pane_name(enum lesson_pane pane);
 
-/* --- which there are ----------------------------------------------------------------- */
+/* --- which there are ----------------------------------------------------- */
 
 struct lesson_entry {
 	char *name;			/* "wheel" of 01-wheel.lesson */
@@ -135,7 +135,7 @@ void lesson_list_free(struct lesson_list *list);
  * or NULL. */
 char *lesson_find(const char *word);
 
-/* --- doing ----------------------------------------------------------------------------- */
+/* --- doing --------------------------------------------------------------- */
 
 /* Open a lesson at @step (UINT32_MAX: where the student left it).  @seed picks
  * the variants.  0, or -1: said why, and nothing has changed. */
@@ -155,7 +155,7 @@ int lesson_answer(struct front *front, const char *text);
 void lesson_print_goals(struct front *front);
 void lesson_print_step(struct front *front);
 
-/* --- for front.c ------------------------------------------------------------------------- */
+/* --- for front.c --------------------------------------------------------- */
 
 /* May this statement run in the present step?  0, or -1: said why not. */
 int lesson_gate(struct front *front, const struct stmt *stmt);
@@ -163,7 +163,7 @@ int lesson_gate(struct front *front, const struct stmt *stmt);
 /* The machine has stopped somewhere: which goals hold? */
 void lesson_look(struct front *front);
 
-/* --- for main.c ---------------------------------------------------------------------------- */
+/* --- for main.c ---------------------------------------------------------- */
 
 /* timerscope --check-lesson FILE...: a line for each proof; an exit code. */
 int lesson_check_main(int nr, char **paths);

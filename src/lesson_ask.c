@@ -12,7 +12,7 @@
 #include "lesson_state.h"
 #include "show.h"
 
-/* --- the machine's answer ------------------------------------------------------------- */
+/* --- the machine's answer ------------------------------------------------ */
 
 static void note_error(struct lesson_result *result,
 		       const struct lesson *lesson,
@@ -119,7 +119,7 @@ void lesson_ask_machine(const struct lesson *lesson, u32 nr, u64 seed,
 	state_use(present);
 }
 
-/* --- the student's ------------------------------------------------------------------------ */
+/* --- the student's ------------------------------------------------------- */
 
 struct lesson_question *lesson_question(struct lesson_state *state)
 {

@@ -25,7 +25,7 @@ struct proofs {
 	u64 variant;
 };
 
-/* --- saying ---------------------------------------------------------------------------- */
+/* --- saying -------------------------------------------------------------- */
 
 static void say_place(const struct proofs *p)
 {
@@ -87,7 +87,7 @@ static void forget_complaints(struct proofs *p)
 	fflush(p->err);
 }
 
-/* --- proofs -------------------------------------------------------------------------------- */
+/* --- proofs -------------------------------------------------------------- */
 
 static bool open_step(struct proofs *p)
 {
@@ -188,7 +188,7 @@ static void prove_lesson(struct proofs *p)
 	}
 }
 
-/* --- files ------------------------------------------------------------------------------------ */
+/* --- files --------------------------------------------------------------- */
 
 static void not_a_lesson(struct proofs *p, const char *path,
 			 const struct script_error *error)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- names ------------------------------------------------------------------------ */
+/* --- names --------------------------------------------------------------- */
 
 static const struct {
 	const char *name, *command;
@@ -76,7 +76,7 @@ char *lesson_name_of(struct pool *pool, const char *path)
 			 (size_t)(dot - begin) : strlen(begin));
 }
 
-/* --- looking up --------------------------------------------------------------------- */
+/* --- looking up ---------------------------------------------------------- */
 
 bool lesson_fail(struct script_error *error, u32 line, u32 column,
 		 const char *right, const char *what, ...)
@@ -121,7 +121,7 @@ const struct lesson_variant *lesson_variant(const struct lesson_step *step,
 	return variant;
 }
 
-/* --- texts ----------------------------------------------------------------------------- */
+/* --- texts --------------------------------------------------------------- */
 
 static size_t word_length(const char *text)
 {

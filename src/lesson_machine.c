@@ -16,7 +16,7 @@
 #define SCRATCH_TIME (100000000ull * 1000000000ull)	/* ns */
 #define SCRATCH_MEMORY (1ull << 30)
 
-/* --- executing ------------------------------------------------------------------------ */
+/* --- executing ----------------------------------------------------------- */
 
 static FILE *nowhere(void)
 {
@@ -95,7 +95,7 @@ struct front *lesson_scratch(FILE *err)
 	return options.out ? front_new(&options, &config, &error) : NULL;
 }
 
-/* --- asking ------------------------------------------------------------------------------ */
+/* --- asking -------------------------------------------------------------- */
 
 static bool is_newline(const struct script *script, u32 i)
 {
@@ -169,7 +169,7 @@ bool lesson_value(struct front *front, const char *code,
 	return ok;
 }
 
-/* --- is it all well-formed? ---------------------------------------------------------------- */
+/* --- is it all well-formed? ---------------------------------------------- */
 
 struct validation {
 	struct front *front;

@@ -47,7 +47,7 @@ struct directive {
 	const char *example;
 };
 
-/* --- what must still come ----------------------------------------------------------- */
+/* --- what must still come ------------------------------------------------ */
 
 static bool check_ask(struct parser *p)
 {
@@ -136,7 +136,7 @@ static bool check_step(struct parser *p)
 	return true;
 }
 
-/* --- lists of words ------------------------------------------------------------------- */
+/* --- lists of words ------------------------------------------------------ */
 
 /* The words of head and body, with their places. */
 struct words {
@@ -257,7 +257,7 @@ static bool read_forbid(struct parser *p, const struct lesson_text *text)
 	return read_commands(p, text, &p->step->forbid, true);
 }
 
-/* --- grain, focus, source --------------------------------------------------------------- */
+/* --- grain, focus, source ------------------------------------------------ */
 
 static bool read_grain(struct parser *p, const struct lesson_text *text)
 {
@@ -311,7 +311,7 @@ static bool read_source(struct parser *p, const struct lesson_text *text)
 	return true;
 }
 
-/* --- variants ------------------------------------------------------------------------------ */
+/* --- variants ------------------------------------------------------------ */
 
 static bool same_names(const struct lesson_variant *a,
 		       const struct lesson_variant *b)
@@ -385,7 +385,7 @@ static bool read_vary(struct parser *p, const struct lesson_text *text)
 	return true;
 }
 
-/* --- goals, hints, questions ----------------------------------------------------------------- */
+/* --- goals, hints, questions --------------------------------------------- */
 
 static bool add_goal(struct parser *p, const struct lesson_text *text,
 		     bool then)
@@ -477,7 +477,7 @@ static bool read_step(struct parser *p, const struct lesson_text *text)
 	return true;
 }
 
-/* --- the table ------------------------------------------------------------------ */
+/* --- the table ----------------------------------------------------------- */
 
 #define LESSON(field) offsetof(struct lesson, field)
 #define STEP_AT(field) offsetof(struct lesson_step, field)
@@ -644,7 +644,7 @@ static bool take_directive(struct parser *p, const struct directive *d,
 	return true;
 }
 
-/* --- lines ---------------------------------------------------------------------- */
+/* --- lines --------------------------------------------------------------- */
 
 static bool begins_block(char c)
 {

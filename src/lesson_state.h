@@ -51,7 +51,7 @@ struct lesson_state {
 	bool complete;			/* as said */
 };
 
-/* --- lesson_machine.c ------------------------------------------------------------------ */
+/* --- lesson_machine.c ---------------------------------------------------- */
 
 /* Make the front's machine stand where step @nr begins; quietly.  0, or -1:
  * said why. */
@@ -76,7 +76,7 @@ bool lesson_value(struct front *front, const char *code,
  * tell on which nothing has happened yet?  False: *error says. */
 bool lesson_validate(const struct lesson *lesson, struct script_error *error);
 
-/* --- lesson_ask.c ------------------------------------------------------------------------ */
+/* --- lesson_ask.c -------------------------------------------------------- */
 
 /* Let a machine find the answer to @ask of step @nr. */
 void lesson_ask_machine(const struct lesson *lesson, u32 nr, u64 seed,
@@ -90,13 +90,13 @@ bool lesson_all_answered(const struct lesson_state *state);
 /* Take the questions as answered, because the solution has been shown. */
 void lesson_show_answers(struct front *front);
 
-/* --- lesson_print.c ------------------------------------------------------------------------ */
+/* --- lesson_print.c ------------------------------------------------------ */
 
 /* Wrapped at 76 columns; @indent, then blanks, before each line. */
 void lesson_wrap(struct front *front, const char *indent, const char *text);
 void lesson_print_question(struct front *front);
 
-/* --- lesson.c ------------------------------------------------------------------------------- */
+/* --- lesson.c ------------------------------------------------------------ */
 
 /* Something has changed: what is complete now? */
 void lesson_update(struct front *front, bool say);

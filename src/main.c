@@ -384,16 +384,19 @@ static struct outfile *open_output(struct options *options, const char *path)
 /* At a prompt, a script that is not there is a slip of the finger. */
 static bool is_missing(const char *script, bool batch)
 {
+	bool missing;
 	char *lesson;
 
 	if (batch || !script || !access(script, R_OK))
 		return false;
 	lesson = lesson_find(script);
+	missing = !lesson || access(lesson, R_OK);
 	free(lesson);
-	if (lesson)
-		return false;
-	fprintf(stderr, "timerscope: %s: %s\n", script, strerror(errno));
-	return true;
+	if (missing)
+		fprintf(stderr, "timerscope: %s: %s, and no lesson is called "
+			"so; `timerscope -e lesson` lists them\n", script,
+			strerror(ENOENT));
+	return missing;
 }
 
 /* One file cannot take two outputs. */

@@ -15,7 +15,7 @@
 #include "views/value.h"
 #include "why_text.h"
 
-/* --- text ------------------------------------------------------------------------------ */
+/* --- text ---------------------------------------------------------------- */
 
 void why_say(struct why_text *w, const char *format, ...)
 {
@@ -72,7 +72,7 @@ const struct trace_record *why_last_record(const struct why_text *w, u64 kinds,
 	return NULL;
 }
 
-/* --- CPUs --------------------------------------------------------------------------------- */
+/* --- CPUs ---------------------------------------------------------------- */
 
 bool why_cpu_stands_still(struct why_text *w, u32 id)
 {
@@ -212,7 +212,7 @@ void why_cpu(struct why_text *w, u32 id)
 	why_cpu_stands_still(w, id);
 }
 
-/* --- wheels -------------------------------------------------------------------------------- */
+/* --- wheels -------------------------------------------------------------- */
 
 static void why_base(struct why_text *w, u32 index, u32 cpu)
 {
@@ -248,7 +248,7 @@ static void why_base(struct why_text *w, u32 index, u32 cpu)
 	}
 }
 
-/* --- softirqs, jiffies ------------------------------------------------------------------------ */
+/* --- softirqs, jiffies --------------------------------------------------- */
 
 static void say_softirq_on(struct why_text *w, u32 vec, u32 id)
 {
@@ -306,7 +306,7 @@ static void why_jiffies(struct why_text *w)
 			value_time(tick->at, time));
 }
 
-/* --- which thing ------------------------------------------------------------------- */
+/* --- which thing --------------------------------------------------------- */
 
 static void why_freed(struct why_text *w, const struct object *object)
 {

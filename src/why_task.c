@@ -7,7 +7,7 @@
 #include "linux/trace.h"
 #include "views/value.h"
 
-/* --- locks ----------------------------------------------------------------------- */
+/* --- locks --------------------------------------------------------------- */
 
 void why_lock(struct why_text *w, u32 serial)
 {
@@ -45,7 +45,7 @@ void why_lock(struct why_text *w, u32 serial)
 			"CPU %d, gives it back.", name, lock->lock.owner_cpu);
 }
 
-/* --- tasks -------------------------------------------------------------------------- */
+/* --- tasks --------------------------------------------------------------- */
 
 /* The timer of schedule_timeout() lies on the task's stack; the trace knows
  * where it was put. */
@@ -121,7 +121,7 @@ void why_task(struct why_text *w, u32 serial)
 	}
 }
 
-/* --- results --------------------------------------------------------------------------- */
+/* --- results ------------------------------------------------------------- */
 
 /* A typed call may be run by a task that was there already: ask the CPUs
  * first. */
