@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linux/hrtimer.h"
 #include "linux/wheel.h"
 
 /* A piece of the text. */
@@ -178,6 +179,49 @@ static void set_number(struct ftrace_line *line, struct span value, u32 has, u64
 		line->has |= has;
 }
 
+/* ABS|PINNED|HARD, in any order. */
+static u32 parse_mode(struct span s)
+{
+	return (span_find(s, "REL") ? HRTIMER_MODE_REL : HRTIMER_MODE_ABS) |
+	       (span_find(s, "PINNED") ? HRTIMER_MODE_PINNED : 0) |
+	       (span_find(s, "SOFT") ? HRTIMER_MODE_SOFT : 0) |
+	       (span_find(s, "HARD") ? HRTIMER_MODE_HARD : 0);
+}
+
+static s32 parse_clockid(struct span s)
+{
+	s32 id;
+
+	for (id = 0; id < NR_CLOCKIDS; id++) {
+		if (span_is(s, clockid_names[id]))
+			return id;
+	}
+	return -1;
+}
+
+static void set_hrtimer_field(struct ftrace_line *line, struct span key, struct span value)
+{
+	u64 number = 0;
+
+	if (span_is(key, "hrtimer") && !line->timer) {
+		if (!parse_pointer(value, &line->timer))
+			line->timer = 0;
+	} else if (span_is(key, "softexpires")) {
+		set_number(line, value, FTRACE_HAS_SOFTEXPIRES, &line->softexpires);
+	} else if (span_is(key, "mode")) {
+		line->has |= FTRACE_HAS_MODE;
+		line->mode = parse_mode(value);
+	} else if (span_is(key, "clockid")) {
+		line->has |= FTRACE_HAS_CLOCKID;
+		line->clockid = parse_clockid(value);
+	} else if (span_is(key, "was_armed")) {
+		set_number(line, value, FTRACE_HAS_ARMED, &number);
+		line->was_armed = number;
+	} else if (span_is(key, "success") && !span_is(value, "1")) {
+		line->hrtimer = FTRACE_NO_HRTIMER;
+	}
+}
+
 static void set_field(struct ftrace_line *line, struct span key, struct span value)
 {
 	u64 number = 0;
@@ -231,6 +275,8 @@ static void parse_fields(struct ftrace_line *line, struct span rest)
 			continue;
 		value = (struct span){ equals + 1, word.end };
 		set_field(line, (struct span){ word.at, equals }, value);
+		if (line->hrtimer)
+			set_hrtimer_field(line, (struct span){ word.at, equals }, value);
 	}
 }
 
@@ -240,20 +286,33 @@ static const struct {
 	const char *name;
 	u8 kind;
 	u32 needs;			/* fields without which it says nothing */
+	u8 hrtimer;
 } events[] = {
-	{ "timer_init", FTRACE_TIMER_INIT, 0 },
-	{ "timer_start", FTRACE_TIMER_START, FTRACE_HAS_EXPIRES },
-	{ "timer_cancel", FTRACE_TIMER_CANCEL, 0 },
-	{ "timer_expire_entry", FTRACE_EXPIRE_ENTRY, FTRACE_HAS_NOW },
-	{ "timer_expire_exit", FTRACE_EXPIRE_EXIT, 0 },
-	{ "timer_base_idle", FTRACE_BASE_IDLE, 0 },
-	{ "softirq_entry", FTRACE_TIMER_SOFTIRQ, 0 },
-	{ "softirq_exit", FTRACE_SOFTIRQ_EXIT, 0 },
+	{ "timer_init", FTRACE_TIMER_INIT, 0, 0 },
+	{ "timer_start", FTRACE_TIMER_START, FTRACE_HAS_EXPIRES, 0 },
+	{ "timer_cancel", FTRACE_TIMER_CANCEL, 0, 0 },
+	{ "timer_expire_entry", FTRACE_EXPIRE_ENTRY, FTRACE_HAS_NOW, 0 },
+	{ "timer_expire_exit", FTRACE_EXPIRE_EXIT, 0, 0 },
+	{ "timer_base_idle", FTRACE_BASE_IDLE, 0, 0 },
+	{ "softirq_entry", FTRACE_TIMER_SOFTIRQ, 0, 0 },
+	{ "softirq_exit", FTRACE_SOFTIRQ_EXIT, 0, 0 },
+	{ "hrtimer_init", FTRACE_OTHER, 0, FTRACE_HRTIMER_SETUP },
+	{ "hrtimer_setup", FTRACE_OTHER, 0, FTRACE_HRTIMER_SETUP },
+	{ "hrtimer_start", FTRACE_OTHER, FTRACE_HAS_EXPIRES, FTRACE_HRTIMER_START },
+	{ "hrtimer_cancel", FTRACE_OTHER, 0, FTRACE_HRTIMER_CANCEL },
+	{ "hrtimer_expire_entry", FTRACE_OTHER, FTRACE_HAS_NOW, FTRACE_HRTIMER_ENTRY },
+	{ "hrtimer_expire_exit", FTRACE_OTHER, 0, FTRACE_HRTIMER_EXIT },
+	{ "tick_stop", FTRACE_OTHER, 0, FTRACE_TICK_STOP },
 };
 
 static bool is_timer_event(u8 kind)
 {
 	return kind >= FTRACE_TIMER_INIT && kind <= FTRACE_EXPIRE_EXIT;
+}
+
+static bool is_hrtimer_event(u8 hrtimer)
+{
+	return hrtimer >= FTRACE_HRTIMER_SETUP && hrtimer <= FTRACE_HRTIMER_EXIT;
 }
 
 /* EVENT: FIELDS.  perf puts the subsystem in front, as in timer:timer_init.
@@ -274,10 +333,12 @@ static bool parse_event(struct ftrace_line *line, struct span rest)
 		if (!span_is(name, events[i].name))
 			continue;
 		line->kind = events[i].kind;
+		line->hrtimer = events[i].hrtimer;
 		parse_fields(line, rest);
 		if ((line->has & events[i].needs) != events[i].needs)
 			return false;
-		return line->timer || !is_timer_event(line->kind);
+		return line->timer ||
+		       !(is_timer_event(line->kind) || is_hrtimer_event(line->hrtimer));
 	}
 	return true;
 }
@@ -394,6 +455,7 @@ static bool add_line(struct reader *r, const struct ftrace_line *line)
 	}
 	trace->line[trace->nr_lines++] = *line;
 	trace->nr_timer_lines += is_timer_event(line->kind);
+	trace->nr_hrtimer_lines += is_hrtimer_event(line->hrtimer);
 	trace->nr_starts += line->kind == FTRACE_TIMER_START;
 	trace->nr_inits += line->kind == FTRACE_TIMER_INIT;
 	if (line->cpu >= trace->nr_cpus)
@@ -563,7 +625,7 @@ struct ftrace *ftrace_read(const char *path, char *error, size_t size)
 		ftrace_free(trace);
 		return NULL;
 	}
-	if (!trace->nr_timer_lines) {
+	if (!trace->nr_timer_lines && !trace->nr_hrtimer_lines) {
 		snprintf(error, size, r.any_event ?
 			 "no timer events in this trace; record the events of timer/" :
 			 "not an ftrace text recording");

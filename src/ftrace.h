@@ -6,8 +6,8 @@
  *	COMM-PID  [CPU] FLAGS  TIMESTAMP:   EVENT: FIELDS
  *
  * The reader is tolerant: kernels differ in their flag columns, their fields
- * and their names.  It keeps the events that concern timer wheels and passes
- * over everything else.
+ * and their names.  It keeps the events that concern timer wheels and hrtimers
+ * and passes over everything else.
  */
 #ifndef FTRACE_H
 #define FTRACE_H
@@ -29,6 +29,17 @@ enum ftrace_kind {
 	FTRACE_OTHER,			/* of interest only for its CPU and time */
 };
 
+/* What a line says of hrtimers; to the wheel it is FTRACE_OTHER. */
+enum ftrace_hrtimer {
+	FTRACE_NO_HRTIMER,
+	FTRACE_HRTIMER_SETUP,		/* hrtimer_init, hrtimer_setup */
+	FTRACE_HRTIMER_START,
+	FTRACE_HRTIMER_CANCEL,
+	FTRACE_HRTIMER_ENTRY,
+	FTRACE_HRTIMER_EXIT,
+	FTRACE_TICK_STOP,		/* with success=1 */
+};
+
 /* Which fields a line has. */
 #define FTRACE_HAS_EXPIRES BIT(0)
 #define FTRACE_HAS_TIMEOUT BIT(1)
@@ -38,6 +49,10 @@ enum ftrace_kind {
 #define FTRACE_HAS_FLAGS BIT(5)
 #define FTRACE_HAS_NOW BIT(6)
 #define FTRACE_HAS_BASECLK BIT(7)
+#define FTRACE_HAS_SOFTEXPIRES BIT(8)
+#define FTRACE_HAS_MODE BIT(9)
+#define FTRACE_HAS_ARMED BIT(10)
+#define FTRACE_HAS_CLOCKID BIT(11)
 
 /* What the flag column says about where the event happened. */
 enum ftrace_context { FTRACE_UNKNOWN, FTRACE_TASK, FTRACE_SOFTIRQ, FTRACE_HARDIRQ };
@@ -53,16 +68,21 @@ struct ftrace_line {
 	u8 kind;			/* enum ftrace_kind */
 	u8 context;			/* enum ftrace_context */
 	bool by_idle;			/* recorded while the idle task was current */
+	u8 hrtimer;			/* enum ftrace_hrtimer */
+	bool was_armed;
 	u32 has;
 	u32 wheel_cpu;			/* cpu= */
 	u64 us;				/* time, microseconds */
 	u64 timer;			/* identifies it; no address */
 	u64 function;			/* identifies it */
-	u64 expires, now;		/* jiffies */
+	u64 expires, now;		/* jiffies; of hrtimers ns */
+	u64 softexpires;		/* ns */
 	u64 bucket_expiry, baseclk;	/* jiffies */
 	s64 timeout;			/* jiffies */
 	u32 idx;
 	u32 flags;			/* TIMER_...; is_idle, number of lost events */
+	u32 mode;			/* HRTIMER_MODE_... */
+	s32 clockid;			/* CLOCK_... */
 };
 
 struct ftrace {
@@ -71,6 +91,7 @@ struct ftrace {
 	u32 nr_lines;
 	u32 nr_cpus;			/* highest CPU number + 1 */
 	u32 nr_timer_lines;
+	u32 nr_hrtimer_lines;
 	u32 nr_unreadable;		/* timer events that lack a field */
 	u32 nr_starts, nr_inits;
 	bool truncated;			/* the last line is incomplete */

@@ -16,6 +16,7 @@
 
 #include "ftrace.h"
 #include "linux/wheel.h"
+#include "verify_hrtimer.h"
 #include "verify_model.h"
 
 #define MAX_SHOWN 10			/* differences printed a file */
@@ -78,6 +79,10 @@ static void show_mismatch(void *ctx, const struct verify_mismatch *mismatch)
 		printf(": timer=%016" PRIx64 ", since %" PRIu64, mismatch->due_timer,
 		       mismatch->due);
 	printf("\n    recorded: %.*s\n", (int)mismatch->line->len, mismatch->line->text);
+	if (mismatch->state[0]) {
+		printf("    model: %s\n", mismatch->state);
+		return;
+	}
 	printf("    model: jiffies=%" PRIu64, mismatch->jiffies_then);
 	if (mismatch->base) {
 		printf(", %s of CPU %u: clk=%" PRIu64 " next_expiry=%" PRIu64 "%s, running ",
@@ -184,6 +189,9 @@ static bool verify_lines(struct job *job, const struct ftrace *trace, u32 hz,
 		    !verify_stretch(trace, first, end, hz, counts, show_mismatch, job, error,
 				    size))
 			return false;
+		if (end > first && !verify_hrtimers(trace, first, end, counts, show_mismatch, job,
+						    error, size))
+			return false;
 		counts->skipped += lost - end;
 		counts->resyncs += lost < trace->nr_lines;
 		first = lost + 1;
@@ -197,17 +205,46 @@ static void print_count(u64 count, const char *one, const char *many)
 		printf(", %" PRIu64 " %s", count, count == 1 ? one : many);
 }
 
-static void print_counts(const char *name, const struct verify_counts *c)
+static void print_wheel_counts(const struct verify_counts *c)
 {
-	printf("%s: %" PRIu64 " of %" PRIu64 " timer_start agree, %" PRIu64 " of %" PRIu64
-	       " expiries agree", name, c->starts_agree, c->starts, c->expiries_agree,
-	       c->expiries);
+	printf(" %" PRIu64 " of %" PRIu64 " timer_start agree, %" PRIu64 " of %" PRIu64
+	       " expiries agree", c->starts_agree, c->starts, c->expiries_agree, c->expiries);
 	print_count(c->removals, "removal agrees", "removals agree");
 	print_count(c->idle_entries, "idle entry", "idle entries");
 	print_count(c->remote, "remote expiry", "remote expiries");
 	print_count(c->unknown, "unknown start", "unknown starts");
 	print_count(c->undecided, "undecided", "undecided");
 	print_count(c->reused, "memory reused while pending", "memories reused while pending");
+}
+
+static void print_hrtimer_counts(const struct verify_counts *c)
+{
+	printf(" %" PRIu64 " of %" PRIu64 " hrtimer_start agree, %" PRIu64 " of %" PRIu64
+	       " hrtimer expiries agree", c->hr_starts_agree, c->hr_starts, c->hr_expiries_agree,
+	       c->hr_expiries);
+	print_count(c->hr_removals, "removal agrees", "removals agree");
+	print_count(c->hr_restarts, "restart", "restarts");
+	print_count(c->hr_ticks, "tick on its grid", "ticks on their grid");
+	print_count(c->hr_moved, "expired on another CPU", "expired on other CPUs");
+	print_count(c->hr_unknown, "unknown start", "unknown starts");
+	print_count(c->hr_undecided, "undecided", "undecided");
+	print_count(c->hr_lost, "moved by somebody unseen", "moved by somebody unseen");
+	print_count(c->hr_reused, "set up while queued", "set up while queued");
+}
+
+/* A recording may hold events of only one kind. */
+static void print_counts(const char *name, const struct verify_counts *c)
+{
+	bool hrtimers = c->hr_starts || c->hr_expiries;
+	bool wheel = c->starts || c->expiries || !hrtimers;
+
+	printf("%s:", name);
+	if (wheel)
+		print_wheel_counts(c);
+	if (wheel && hrtimers)
+		putchar(';');
+	if (hrtimers)
+		print_hrtimer_counts(c);
 	print_count(c->resyncs, "loss of events", "losses of events");
 	print_count(c->skipped, "line not compared", "lines not compared");
 }
@@ -247,7 +284,7 @@ static int verify_trace(struct job *job, const struct ftrace *trace, struct veri
 		return EXIT_UNUSABLE;
 	}
 	print_summary(job, trace, counts);
-	if (!counts->starts && !counts->expiries) {
+	if (!counts->starts && !counts->expiries && !counts->hr_starts && !counts->hr_expiries) {
 		complain(job->path, "nothing in it could be compared");
 		return EXIT_DIFFER;
 	}
@@ -286,6 +323,18 @@ static void add_counts(struct verify_counts *sum, const struct verify_counts *c)
 	sum->skipped += c->skipped;
 	sum->resyncs += c->resyncs;
 	sum->mismatches += c->mismatches;
+	sum->hr_starts += c->hr_starts;
+	sum->hr_starts_agree += c->hr_starts_agree;
+	sum->hr_expiries += c->hr_expiries;
+	sum->hr_expiries_agree += c->hr_expiries_agree;
+	sum->hr_removals += c->hr_removals;
+	sum->hr_restarts += c->hr_restarts;
+	sum->hr_ticks += c->hr_ticks;
+	sum->hr_moved += c->hr_moved;
+	sum->hr_unknown += c->hr_unknown;
+	sum->hr_undecided += c->hr_undecided;
+	sum->hr_lost += c->hr_lost;
+	sum->hr_reused += c->hr_reused;
 }
 
 int verify_main(int nr_files, char **files)

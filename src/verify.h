@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * timerscope --verify: does our wheel do what a real kernel's did?
+ * timerscope --verify: do our wheel and our hrtimers do what a real kernel's did?
  *
  * Prints one line a recording, the first differences, and a total.  Returns
  * the exit code: 0 if everything that was compared agrees, 1 if something

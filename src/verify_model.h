@@ -33,6 +33,17 @@ struct verify_counts {
 	u64 skipped;			/* lines not compared: events were lost */
 	u64 resyncs;
 	u64 mismatches;
+	/* hrtimers */
+	u64 hr_starts, hr_starts_agree;
+	u64 hr_expiries, hr_expiries_agree;
+	u64 hr_removals;		/* of timers that are queued in the model too */
+	u64 hr_restarts;		/* by their callbacks */
+	u64 hr_ticks;			/* ... or after idling: ticks on their grid */
+	u64 hr_moved;			/* expired on another CPU than started */
+	u64 hr_unknown;			/* started before the recording began */
+	u64 hr_undecided;		/* due, perhaps behind one that is not known */
+	u64 hr_lost;			/* moved by somebody who was not recorded */
+	u64 hr_reused;			/* set up while queued */
 };
 
 /* Where the model and the recording part. */
@@ -49,6 +60,7 @@ struct verify_mismatch {
 	u64 clk, next_expiry, jiffies_then;
 	u64 running;			/* recorded timer, 0: none */
 	bool recalc;
+	char state[120];		/* of an hrtimer; "": of a wheel, above */
 };
 
 typedef void (*verify_report)(void *ctx, const struct verify_mismatch *mismatch);

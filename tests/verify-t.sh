@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# timerscope --verify (TAP): recordings of real kernels agree with our wheel, a
-# recording with one falsified number does not, odd ones are read, and what is
+# timerscope --verify (TAP): recordings of real kernels agree with our wheel and
+# our hrtimers, a recording with one falsified number does not, odd ones are read, and what is
 # no recording is refused. All recordings of ../shared/oracle are taken too
 # where that folder exists.
 
@@ -123,6 +123,106 @@ for n in 1 2; do
 	verify 1 "two expiries swapped, pair $n" "$work/false.trace"
 done
 
+# --- hrtimers that were falsified
+
+# change FILE AWK DESCRIPTION: a copy with the lines changed by an awk program
+# (it prints them) differs from our model.
+change()
+{
+	$awk "$2" "$data/$1" >"$work/false.trace"
+	cmp -s "$data/$1" "$work/false.trace" && echo "nothing was changed" >&2
+	verify 1 "$3" "$work/false.trace"
+}
+
+# What awk programs share: the value of a field, and a line with it changed by
+# a number.
+lib='
+function value(key,	at, rest) {
+	at = index($0, " " key "=")
+	if (!at) return ""
+	rest = substr($0, at + length(key) + 2)
+	sub(/ .*/, "", rest)
+	return rest
+}
+function shift_field(key, delta,	at, old) {
+	old = value(key)
+	at = index($0, " " key "=") + length(key) + 1
+	$0 = substr($0, 1, at) sprintf("%.0f", old + delta) \
+	    substr($0, at + length(old) + 1)
+}
+function is_start(function_) {
+	return / hrtimer_start: / && index($0, "function=" function_ " ")
+}
+'
+change hrtimer-mix.trace "$lib"'/ hrtimer_start: / && is_start("hrtimer_wakeup") && ++n == 20 {
+	shift_field("softexpires", 60000000); shift_field("expires", 60000000) } 1' \
+	"an hrtimer expires before its soft expiry"
+change hrtimer-mix.trace "$lib"'/ hrtimer_expire_entry: / && /hrtimer_wakeup/ && ++n == 9 {
+	shift_field("now", -40000000) } 1' "now is before the soft expiry"
+change hrtimer-annotated.trace "$lib"'is_start("tick_nohz_handler") && ++n == 30 {
+	shift_field("expires", 1); shift_field("softexpires", 1) } 1' \
+	"a tick is 1 ns off its grid"
+says "expires, on the tick's grid: recorded" "... and both values are shown"
+change hrtimer-annotated.trace "$lib"'is_start("hrtimer_wakeup") && ++n == 8 {
+	sub(/was_armed=0/, "was_armed=1") } 1' "was_armed where it was not"
+says "was_armed: recorded 1, computed 0" "... and both values are shown"
+change hrtimer-tick.trace '/ was_armed=1/ && ++n == 3 {
+	sub(/was_armed=1/, "was_armed=0") } 1' "not was_armed where it was"
+change hrtimer-annotated.trace '/ hrtimer_expire_entry: / && /hrtimer_wakeup/ && ++n == 12 {
+	sub(/hrtimer_wakeup/, "posix_timer_fn") } 1' "another function expires"
+
+# Two that expire one after the other in one pass of a base change places.
+change hrtimer-mix.trace "$lib"'
+{ line[NR] = $0; timer[NR] = value("hrtimer"); now[NR] = value("now") }
+/ hrtimer_start: / { started[timer[NR]] = 1 }
+/ hrtimer_expire_entry: / { entry[NR] = started[timer[NR]] }
+/ hrtimer_expire_exit: / { exit_[NR] = 1 }
+END {
+	for (i = NR - 10; i > 0 && !a; i--)
+		if (entry[i] && exit_[i + 1] && entry[i + 2] && exit_[i + 3] &&
+		    now[i] == now[i + 2])
+			a = i
+	for (i = 1; i <= NR; i++) {
+		from = i
+		if (a && i >= a && i < a + 4)
+			from = i < a + 2 ? i + 2 : i - 2
+		print line[from]
+	}
+}' "two expiries of one pass swapped"
+says "the model expires another hrtimer first" "... which is said so"
+
+# A start that is missing shows when a cancellation finds nothing.
+change hrtimer-annotated.trace "$lib"'
+{ line[NR] = $0; timer[NR] = value("hrtimer") }
+/ hrtimer_start: / && /dl_task_timer/ { start[timer[NR]] = seen[timer[NR]] ? NR : 0 }
+/ hrtimer_cancel: / && start[timer[NR]] && !gone { gone = start[timer[NR]] }
+/ hrtimer_expire_entry: / { start[timer[NR]] = 0 }
+{ seen[timer[NR]] = 1 }
+END { for (i = 1; i <= NR; i++) if (i != gone) print line[i] }' \
+	"a cancelled timer was never started"
+
+# --- our own recordings
+
+cat >"$work/own.tst" <<'END'
+machine highres=on nohz=on cpus=2
+hrtimer_setup p { rearm +700us }
+hrtimer_start p +1ms
+hrtimer_setup s mode=soft { rearm +900us }
+hrtimer_start s +1ms
+task a { repeat 50 { usleep_range 300us 500us } }
+task b cpu=1 { repeat 50 { usleep_range 1ms 2ms; burn 1ms } }
+hrtimer_start k +3ms clock=tai slack=1ms
+run 30ms
+hrtimer_start p +5ms
+hrtimer_cancel s
+run 100ms
+END
+"$program" -b "$work/own.tst" --ftrace --events "$work/own.trace" >"$work/out" 2>&1
+verify 0 "what the simulated machine records" "$work/own.trace"
+sed 's/ .*highres=on nohz=on/ /' "$work/own.tst" >"$work/low.tst"
+"$program" -b "$work/low.tst" --ftrace --events "$work/low.trace" >"$work/out" 2>&1
+verify 0 "... in low resolution too" "$work/low.trace"
+
 # --- what is odd
 
 sed 's/$/\r/' "$data/wheel-levels.trace" >"$work/crlf.trace"
@@ -159,7 +259,7 @@ verify 2 "no such file" "$work/missing.trace"
 verify 2 "an empty file" "$work/empty.trace"
 verify 2 "something else" "$data/README.md"
 says "not an ftrace text recording" "... is called by its name"
-grep -v ' timer_[iscx]' "$data/tmigr-16cpu.trace" | grep -v timer_expire >"$work/none.trace"
+grep -v ' h*r*timer_[iscx]' "$data/tmigr-16cpu.trace" | grep -v timer_expire >"$work/none.trace"
 verify 2 "a trace without timer events" "$work/none.trace"
 says "no timer events" "... is told apart"
 sed 's/\[003\]/[064]/' "$data/tmigr-16cpu.trace" >"$work/many.trace"
@@ -170,7 +270,8 @@ verify 2 "a good file and a missing one" "$data/wheel-levels.trace" "$work/missi
 
 oracle=$source/../shared/oracle
 if [ -d "$oracle" ]; then
-	for f in "$oracle"/wheel-*.trace "$oracle"/tmigr-*.trace; do
+	for f in "$oracle"/wheel-*.trace "$oracle"/tmigr-*.trace \
+	    "$oracle"/hrtimer-*.trace "$oracle"/posix-*.trace; do
 		verify 0 "oracle: $(basename "$f")" "$f"
 	done
 else
