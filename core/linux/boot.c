@@ -132,6 +132,24 @@ static notrace int boot_cpu(struct machine *m, u32 cpu)
 	return percpu->rq.idle ? 0 : -12;
 }
 
+/* It sleeps until softirqs come too thick. */
+static notrace int new_ksoftirqd(struct machine *m, u32 cpu)
+{
+	struct kernel *k = m->kernel;
+	struct task *task;
+	char text[24];
+	u32 at;
+
+	at = text_add(text, sizeof(text), 0, "ksoftirqd/");
+	at = text_add_u64(text, sizeof(text), at, cpu);
+	task = task_new(m, cpu, string_intern(m, text, at), ksoftirqd_fn);
+	if (!task)
+		return -12;	/* ENOMEM */
+	object_get(m, task->serial)->internal = true;
+	k->percpu[cpu]->ksoftirqd = task;
+	return 0;
+}
+
 /* 2025-01-01 00:00:00 UTC. */
 #define REALTIME0 1735689600u
 
@@ -159,6 +177,8 @@ static notrace int power_on(struct machine *m)
 	int error = machine_start(m, &linux_os);
 	u32 cpu;
 
+	for (cpu = 0; cpu < m->nr_cpus && !error; cpu++)
+		error = new_ksoftirqd(m, cpu);
 	if (error)
 		return error;
 	if (!k->config.boot_steps)

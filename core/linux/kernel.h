@@ -31,6 +31,7 @@ struct percpu {
 	u32 preempt_count;		/* see linux/preempt.h */
 	u32 softirq_pending;		/* one bit per vector */
 	u32 in_softirq_vec;		/* vector being run + 1, 0: none */
+	struct task *ksoftirqd;		/* runs what was put off */
 	struct rq rq;
 	struct timer_base timer_bases[NR_BASES];
 	struct hrtimer_cpu_base hrtimer_bases;

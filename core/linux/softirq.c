@@ -8,12 +8,14 @@
 #include "linux/softirq.h"
 
 #include "linux/hrtimer.h"
+#include "linux/jiffies.h"
 #include "linux/kernel.h"
 #include "linux/preempt.h"
 #include "linux/trace.h"
 #include "linux/wheel.h"
 
-#define MAX_SOFTIRQ_RESTART 10
+#define MAX_SOFTIRQ_RESTART 10u
+#define MAX_SOFTIRQ_TIME_MS 2u
 
 const char *const softirq_names[NR_SOFTIRQS] = {
 	"HI", "TIMER", "NET_TX", "NET_RX", "BLOCK", "IRQ_POLL", "TASKLET",
@@ -26,10 +28,19 @@ static void (*const softirq_action[NR_SOFTIRQS])(void) = {
 	[HRTIMER_SOFTIRQ] = hrtimer_run_softirq,
 };
 
+static void wakeup_softirqd(void)
+{
+	wake_up_process(this_percpu()->ksoftirqd);
+}
+
+/* The end of the interrupt, or of the section that keeps softirqs away, will
+ * run it.  In plain code there is no such end. */
 void raise_softirq_irqoff(u32 vec)
 {
 	TRACE(softirq_raise, vec);
 	this_percpu()->softirq_pending |= BIT(vec);
+	if (!in_interrupt())
+		wakeup_softirqd();
 }
 
 void raise_softirq(u32 vec)
@@ -75,15 +86,25 @@ static notrace bool interrupts_idle(void)
 	return is_idle() && count == HARDIRQ_OFFSET;
 }
 
-/* Run everything pending, with interrupts on, lowest vector first.  What the
- * handlers raise meanwhile gets up to ten more rounds, then must wait. */
+/* May another round follow, at jiffies before @end? */
+static notrace bool may_restart(u64 end, u32 rounds)
+{
+	return time_before(jiffies, end) && rounds < MAX_SOFTIRQ_RESTART &&
+	       !this_percpu()->rq.need_resched;
+}
+
+/* Run everything pending, with interrupts on, lowest vector first.  What is
+ * raised meanwhile gets more rounds, but not for long: ten of them, 2 ms, and
+ * only while no task wants the CPU.  The rest is for ksoftirqd, which has to
+ * share the CPU with the other tasks. */
 static void __do_softirq(void)
 {
-	u32 restart = MAX_SOFTIRQ_RESTART;
+	u64 end = jiffies + msecs_to_jiffies(HZ, MAX_SOFTIRQ_TIME_MS);
 	u32 pending = this_percpu()->softirq_pending;
+	u32 rounds = 0;
 
 	preempt_count_add(SOFTIRQ_OFFSET);
-	while (pending && restart--) {
+	do {
 		this_percpu()->softirq_pending = 0;
 		local_irq_enable();
 		while (pending) {
@@ -92,7 +113,10 @@ static void __do_softirq(void)
 		}
 		local_irq_disable();
 		pending = this_percpu()->softirq_pending;
-	}
+		rounds++;
+	} while (pending && may_restart(end, rounds));
+	if (pending)
+		wakeup_softirqd();
 	preempt_count_sub(SOFTIRQ_OFFSET);
 }
 
@@ -143,4 +167,31 @@ void local_bh_enable(void)
 		local_irq_restore(flags);
 	}
 	preempt_enable();
+}
+
+/* --- ksoftirqd ----------------------------------------------------------- */
+
+static void run_ksoftirqd(void)
+{
+	local_irq_disable();
+	if (this_percpu()->softirq_pending)
+		__do_softirq();
+	local_irq_enable();
+	if (this_percpu()->rq.need_resched)
+		schedule();
+}
+
+void ksoftirqd_fn(struct task *task)
+{
+	(void)task;
+	for (;;) {
+		set_current_state(TASK_INTERRUPTIBLE);
+		if (!this_percpu()->softirq_pending) {
+			/* mark: ksoftirqd-sleep */
+			schedule();
+			continue;
+		}
+		set_current_state(TASK_RUNNING);
+		run_ksoftirqd();
+	}
 }

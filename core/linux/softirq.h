@@ -3,9 +3,11 @@
  * Softirqs: work that an interrupt leaves for a moment later, run with
  * interrupts on when the interrupt returns (kernel/softirq.c).
  *
+ * When they come too thick, a task takes over: ksoftirqd, one for each CPU.
+ *
  * Differs from Linux: only the vectors that this model's subsystems raise have
- * an action; what is left after MAX_SOFTIRQ_RESTART rounds waits for the next
- * interrupt, for ksoftirqd is not modelled.
+ * an action; ksoftirqd, once woken, runs first, as every task here that was
+ * asleep.
  */
 #ifndef LINUX_SOFTIRQ_H
 #define LINUX_SOFTIRQ_H
@@ -31,6 +33,10 @@ extern const char *const softirq_names[NR_SOFTIRQS];
 void raise_softirq_irqoff(u32 vec);
 /* The same from anywhere on this CPU. */
 void raise_softirq(u32 vec);
+
+/* What the task ksoftirqd/N does, forever. */
+struct task;
+void ksoftirqd_fn(struct task *task);
 
 /* Enter and leave hardware interrupt context; leaving runs softirqs. */
 void irq_enter(void);
