@@ -97,6 +97,8 @@ void hpet_enable(void)
 		return;
 	hpet_counter_power_on(&kernel()->hpet_source, hz);
 	clocksource_register_hz(&kernel()->hpet_source, hz);
+	if (!kernel()->config.ticks)
+		return;
 	hpet_power_on(evt, config, hz);
 	clockevents_config_and_register(evt, hz, evt->min_delta_ticks,
 					evt->max_delta_ticks);

@@ -86,16 +86,21 @@ static void setup_APIC_timer(void)
 					levt->max_delta_ticks);
 }
 
+static notrace bool has_APIC_timer(void)
+{
+	return kernel()->config.ticks && !kernel()->config.lapic.absent;
+}
+
 void setup_boot_APIC_clock(void)
 {
-	if (kernel()->config.lapic.absent)
+	if (!has_APIC_timer())
 		return;
 	setup_APIC_timer();
 }
 
 void setup_secondary_APIC_clock(void)
 {
-	if (kernel()->config.lapic.absent)
+	if (!has_APIC_timer())
 		return;
 	setup_APIC_timer();
 }
