@@ -348,6 +348,10 @@ static int run_show(struct front *front, const struct stmt *stmt)
 		show_wheel(out, m, cpu, base);
 	else if (span_is(what, "hrtimers"))
 		show_hrtimers(out, m, cpu);
+	else if (span_is(what, "ticks"))
+		show_ticks(out, m);
+	else if (span_is(what, "clocks"))
+		show_clocks(out, m);
 	else if (span_is(what, "timers"))
 		show_timers(out, m);
 	else if (span_is(what, "cpus"))
@@ -361,19 +365,19 @@ static int run_show(struct front *front, const struct stmt *stmt)
 	else if (span_is(what, "stack"))
 		show_stack(out, m, cpu);
 	else
-		return front_error(front, "wheel, timers, hrtimers, cpus, stack, tasks, "
-				   "locks, softirqs or events would be right",
+		return front_error(front, "wheel, timers, hrtimers, ticks, clocks, cpus, "
+				   "stack, tasks, locks, softirqs or events would be right",
 				   "show what?");
 	return 0;
 }
 const struct command cmd_show = {
 	.name = "show",
 	.usage = "wheel [cpu N] [local|global|def] | timers | hrtimers [cpu N] "
-		 "| cpus | stack "
+		 "| ticks | clocks | cpus | stack "
 		 "[cpu N] | tasks | locks | softirqs | events [NAME] [N]",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
 	.complete = COMPLETE_WORDS,
-	.words = "wheel timers hrtimers cpus stack tasks locks softirqs events cpu "
+	.words = "wheel timers hrtimers ticks clocks cpus stack tasks locks softirqs events cpu "
 		 "local global def",
 	.help = "Show a structure as text.",
 	.more = "`show events` has the last 20; with a name, the last 20 of "

@@ -25,6 +25,10 @@ void show_wheel(FILE *file, struct machine *m, u32 cpu, int base);
 /* The high-resolution timers of a CPU, each base's tree drawn as one. */
 void show_hrtimers(FILE *file, struct machine *m, u32 cpu);
 
+/* The tick device of each CPU; the clocks, and what they are read from. */
+void show_ticks(FILE *file, struct machine *m);
+void show_clocks(FILE *file, struct machine *m);
+
 void show_timers(FILE *file, struct machine *m);
 void show_cpus(FILE *file, struct machine *m);
 void show_locks(FILE *file, struct machine *m);

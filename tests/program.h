@@ -273,13 +273,59 @@ static inline bool first_input(struct chance *c, u32 nr_cpus, u32 i, struct text
 	return true;
 }
 
+/* What breaks: nothing that would end all ticks. */
+static inline void input_fault(struct chance *c, u32 cpu, struct text *t)
+{
+	switch (chance_below(c, 8)) {
+	case 0:
+		say_text(t, "fault device lapic late=%uus cpu=%u", chance_below(c, 3000), cpu);
+		break;
+	case 1:
+		say_text(t, "fault device lapic early=%uus cpu=%u", chance_below(c, 3000), cpu);
+		break;
+	case 2:
+		say_text(t, "fault clock tsc %s=%u", chance_below(c, 2) ? "slow" : "fast",
+			 chance_below(c, 300000));
+		break;
+	case 3:
+		say_text(t, "fault clock tsc jump=%c%uus", chance_below(c, 2) ? '+' : '-',
+			 chance_below(c, 20000));
+		break;
+	case 4:
+		say_text(t, "fault storm every=%uus for=1ms cpu=%u softirq=TIMER",
+			 50 + chance_below(c, 500), cpu);
+		break;
+	case 5:
+		say_text(t, "fault irqs_off for=%uus cpu=%u", 1 + chance_below(c, 9000), cpu);
+		break;
+	default:
+		say_text(t, "fault off");
+		break;
+	}
+}
+
+static inline void input_clock(struct chance *c, struct text *t)
+{
+	if (chance_below(c, 2))
+		say_text(t, "clock_settime +%uus", chance_below(c, 5000000));
+	else
+		say_text(t, "clock_gettime clock=%s", chance_below(c, 2) ? "realtime" : "tai");
+}
+
 /* One that may come at any moment. */
 static inline void later_input(struct chance *c, u32 nr_cpus, struct text *t)
 {
 	u32 cpu = chance_below(c, nr_cpus);
 
 	t->len = 0;
-	switch (chance_below(c, 10)) {
+	switch (chance_below(c, 13)) {
+	case 10:
+	case 11:
+		input_fault(c, cpu, t);
+		break;
+	case 12:
+		input_clock(c, t);
+		break;
 	case 0:
 		say_text(t, "hold cpu %u", cpu);
 		break;

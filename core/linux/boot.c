@@ -159,6 +159,7 @@ static notrace void init_time(struct machine *m)
 	struct kernel *k = m->kernel;
 	u64 realtime0 = k->config.realtime0;
 
+	k->tick_do_timer_cpu = TICK_DO_TIMER_BOOT;
 	raw_spin_lock_init(&k->jiffies_update.lock);
 	seqcount_init(&k->jiffies_update.seq);
 	raw_spin_lock_init(&k->timekeeping.lock);

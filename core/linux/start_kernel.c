@@ -17,11 +17,15 @@
 
 /* --- start_kernel() ----------------------------------------------------- */
 
-/* The first CPU with a tick device will advance jiffies. */
+/* Until some CPU has switched, nobody has to be woken for a timer. */
+static void tick_nohz_init(void)
+{
+	kernel()->tick_nohz_active = false;
+}
+
 static void tick_init(void)
 {
-	kernel()->tick_do_timer_cpu = TICK_DO_TIMER_BOOT;
-	kernel()->tick_nohz_active = false;
+	tick_nohz_init();
 }
 
 static void init_timer_cpu(u32 cpu)

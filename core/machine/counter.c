@@ -9,6 +9,8 @@
 /* In two parts, seconds and the rest, so that no product exceeds 64 bits. */
 u64 counts_of_ns(u64 ns, u64 hz)
 {
+	if (hz == NSEC_PER_SEC)
+		return ns;
 	return ns / NSEC_PER_SEC * hz + ns % NSEC_PER_SEC * hz / NSEC_PER_SEC;
 }
 
@@ -26,8 +28,11 @@ u64 ns_of_counts(u64 counts, u64 hz)
 static u64 skewed(u64 value, s32 ppm)
 {
 	u64 share = (u64)(ppm < 0 ? -(s64)ppm : ppm);
-	u64 part = value / 1000000 * share + value % 1000000 * share / 1000000;
+	u64 part;
 
+	if (!ppm)
+		return value;
+	part = value / 1000000 * share + value % 1000000 * share / 1000000;
 	return ppm < 0 ? value - part : value + part;
 }
 

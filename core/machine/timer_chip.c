@@ -6,20 +6,18 @@
 
 #include "machine/counter.h"
 
-/* The moment it really fires: not after the end of time, and early by half of
- * the way at most, or whoever arms it anew until it is late enough would do so
- * forever. */
+/* The moment it really fires: early by half of the way at most, or whoever arms
+ * it anew until it is late enough would do so forever. */
 static u64 moment(const struct timer_chip *chip)
 {
 	u64 now = machine_now();
 	u64 way = chip->due > now ? chip->due - now : 0;
 	u64 early = (u64)-chip->late;
-	u64 at;
+	u64 at = chip->due + (u64)chip->late;
 
 	if (chip->late < 0)
-		return chip->due - (early < way / 2 ? early : way / 2);
-	at = chip->due + (u64)chip->late;
-	return at < chip->due || at > KTIME_MAX ? KTIME_MAX : at;
+		at = chip->due - (early < way / 2 ? early : way / 2);
+	return at < now ? now : at;
 }
 
 static void arm(struct timer_chip *chip, u64 ns)
