@@ -63,7 +63,8 @@ static void print_row(struct drawing *d, const struct rb_node *node, u32 depth, 
 	fprintf(d->file, "    %-*s%s %20s  %-7s %-10s %s\n", NAME_WIDTH, text, first ? "*" : " ",
 		hrtimer_seconds(timer->_softexpires, soft),
 		value_duration((u64)(timer->node.expires - timer->_softexpires), slack),
-		hrtimer_from_now(timer->_softexpires - d->now, away), hrtimer_callback(d->m, timer));
+		hrtimer_from_now(timer->_softexpires - d->now, away),
+		hrtimer_callback_name(d->m, timer));
 }
 
 /* @corner says from where the branch comes: '.' from below, '\'' from above. */

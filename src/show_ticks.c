@@ -10,7 +10,7 @@
 #include "linux/state.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
-#include "value.h"
+#include "views/value.h"
 
 /* --- ticks ------------------------------------------------------------------------ */
 

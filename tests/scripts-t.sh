@@ -69,7 +69,8 @@ run_case()
 	expected=${case%.tst}.out
 	[ -f "$expected" ] || return
 	normalise
-	[ -z "${UPDATE-}" ] || [ "$rc" -ne "${want:-0}" ] || cp "$work/out" "$source/$folder/$expected"
+	[ -z "${UPDATE-}" ] || [ "$rc" -ne "${want:-0}" ] ||
+	    cp "$work/out" "$source/$folder/$expected"
 	diff -u "$expected" "$work/out"
 }
 

@@ -38,7 +38,7 @@ const char *hrtimer_seconds(ktime_t time, char *buf)
 	return buf;
 }
 
-const char *hrtimer_callback(const struct machine *m,
+const char *hrtimer_callback_name(const struct machine *m,
 			     const struct hrtimer *timer)
 {
 	const u32 id = program_hrtimer_function(timer);

@@ -17,7 +17,7 @@ const char *hrtimer_from_now(s64 delta, char *buf);
 const char *hrtimer_seconds(ktime_t time, char *buf);
 
 /* The name of its callback, "none" before hrtimer_setup(). */
-const char *hrtimer_callback(const struct machine *m,
+const char *hrtimer_callback_name(const struct machine *m,
 			     const struct hrtimer *timer);
 
 static inline const struct hrtimer *hrtimer_at(const struct rb_node *node)

@@ -220,7 +220,7 @@ static void paint_times(const struct view *view, const struct canvas *canvas,
 		      value_duration((u64)(timer->node.expires -
 					   timer->_softexpires), slack),
 		      hrtimer_from_now(timer->_softexpires - now, away),
-		      hrtimer_callback(view->m, timer));
+		      hrtimer_callback_name(view->m, timer));
 }
 
 static void paint_list(struct rbtree_pane *pane, const struct view *view,

@@ -3,7 +3,7 @@
 # exit: 3
 # error: no stacks for tasks left; --max-memory gives more memory; a task that
 machine cpus=1
-repeat 4094 { task sleeper { sleep 1s } }
+repeat 4093 { task sleeper { sleep 1s } }
 start sleep 1s
 nop
 echo never
