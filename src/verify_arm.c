@@ -296,12 +296,6 @@ static u64 start_jiffies(const struct ftrace_line *line)
 	return model->latest;
 }
 
-/* Its removal should have been recorded. */
-static bool is_armed_twice(const struct vtimer *vt, const struct ftrace_line *line)
-{
-	return vt->armed_before && active(FTRACE_TIMER_CANCEL, vt->armed_before, line);
-}
-
 /* @cancel: the timer_cancel just before, if the timer was pending. */
 void on_start(struct vcpu *r, const struct ftrace_line *cancel,
 		     const struct ftrace_line *line)
@@ -310,17 +304,15 @@ void on_start(struct vcpu *r, const struct ftrace_line *cancel,
 	u64 now = start_jiffies(line);
 	u32 cpu = wheel_cpu(r, line);
 	bool first_look = time_after(now, model->latest);
-	bool agree = true;
+	bool agree = !vt->armed_twice;
 
 	set_jiffies(r, line, now);
+	if (!agree)
+		mismatch(line, base_of(vt), "armed while it is pending", false, 0, 0);
 	if (vt->waiting) {
 		vt->withdrawn = true;
 		base_of(vt)->running_timer = NULL;
 	} else if (timer_pending(vt->timer) && !cancel) {
-		if (!vt->doubtful && !vt->fresh && vt->known && is_armed_twice(vt, line)) {
-			mismatch(line, base_of(vt), "the model still has it pending", false, 0, 0);
-			agree = false;
-		}
 		timer_delete(vt->timer);
 	}
 	if (must_set_up(vt, line, cancel))

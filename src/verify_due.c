@@ -11,6 +11,9 @@
  * A softirq is known by softirq_entry and softirq_exit, or by its expiries and
  * the task that goes on after them.  The jiffies up to which the wheels have
  * been run are at least those that the CPU had seen before it began.
+ *
+ * Not to be seen: a timer that is overdue on a CPU of which nothing more is
+ * recorded, or by less than its CPU is known to have gone on.
  */
 #include "verify_state.h"
 
@@ -52,13 +55,16 @@ static const struct timer_base *base_at(const struct vcpu *r, u32 index)
  * so since @us? */
 static bool may_run_remotely(const struct vcpu *r, u64 us)
 {
+	const struct vcpu *other;
 	u32 i;
 
-	for (i = 0; i < model->trace->nr_cpus; i++)
-		if (i != r->id && (model->cpu[i].open ||
-				   model->cpu[i].expired_us + model->jiffy_us > us) &&
-		    model->cpu[i].has_expired)
+	for (i = 0; i < model->trace->nr_cpus; i++) {
+		other = &model->cpu[i];
+		if (other == r || !other->has_expired)
+			continue;
+		if (other->open || other->expired_us + model->jiffy_us > us)
 			return true;
+	}
 	return false;
 }
 

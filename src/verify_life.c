@@ -119,6 +119,7 @@ static void check_entry(struct vcpu *r, struct vtimer *vt, const struct ftrace_l
 	vt->last_cancel = NULL;
 	if (!vt->pending)
 		vt->armed_by = NULL;
+	vt->works_for = line->function;
 	r->open = line;
 	r->has_expired = true;
 	r->expired_us = line->us;
@@ -127,7 +128,8 @@ static void check_entry(struct vcpu *r, struct vtimer *vt, const struct ftrace_l
 
 static void check_exit(struct vcpu *r, const struct vtimer *vt, const struct ftrace_line *line)
 {
-	bool matches = r->open ? r->open->timer == vt->address : !r->has_expired;
+	bool was_before = r->has_expired || (r->seen_task && is_strict(line));
+	bool matches = r->open ? r->open->timer == vt->address : !was_before;
 
 	if (!matches && active(FTRACE_EXPIRE_ENTRY, line, line))
 		mismatch(line, NULL, "no timer_expire_entry before it", false, 0, 0);
@@ -144,6 +146,14 @@ static void check_task(struct vcpu *r, const struct ftrace_line *line)
 		r->open = NULL;
 	}
 	r->in_run = false;
+	r->seen_task = true;
+}
+
+/* May an idle task that leaves no lines have armed or removed a timer of
+ * @function?  It does not sleep. */
+static bool out_of_sight(u64 function)
+{
+	return model->trace->blind && function != ftrace_name("process_timeout");
 }
 
 /* --- a strange expiry ---------------------------------------------------- */
@@ -168,7 +178,7 @@ static void check_stranger(const struct vcpu *r, const struct ftrace_line *entry
 	const struct ftrace_line *first = model->first_of[INDEX(FTRACE_TIMER_START)];
 	u64 since, ahead;
 
-	if (model->trace->blind || r->in_run || !first || first > entry)
+	if (out_of_sight(entry->function) || r->in_run || !first || first > entry)
 		return;
 	if (!(entry->has & FTRACE_HAS_BASECLK) || !jiffies_of(first, &since))
 		return;
@@ -180,32 +190,34 @@ static void check_stranger(const struct vcpu *r, const struct ftrace_line *entry
 
 /* --- a life -------------------------------------------------------------- */
 
-static bool is_race(const struct ftrace_line *a, const struct ftrace_line *b)
+/* The timer's line of @kind that is missing before @line comes so soon on
+ * another CPU that the two may have changed places. */
+static bool comes_late(const struct ftrace_line *line, u8 kind)
 {
-	u64 distance = a->us > b->us ? a->us - b->us : b->us - a->us;
+	const struct ftrace_line *end = &model->trace->line[model->end];
+	const struct ftrace_line *other;
 
-	return a->cpu != b->cpu && distance <= MAX_SKEW;
+	for (other = line + 1; other < end && other->us <= line->us + MAX_SKEW; other++)
+		if (other->kind == kind && other->timer == line->timer)
+			return other->cpu != line->cpu;
+	return false;
 }
 
-/* The next arming of the same timer comes so soon that it may have been before
- * @cancel. */
-static bool armed_just_after(const struct ftrace_line *cancel, const struct ftrace_line *end)
+/* Have all removals since @armed_by been recorded, and there was none? */
+static bool still_pending(const struct ftrace_line *armed_by, const struct ftrace_line *line)
 {
-	const struct ftrace_line *line;
-
-	for (line = cancel + 1; line < end && line->us <= cancel->us + MAX_SKEW; line++)
-		if (line->kind == FTRACE_TIMER_START && line->timer == cancel->timer)
-			return is_race(cancel, line);
-	return false;
+	return armed_by && active(FTRACE_TIMER_CANCEL, armed_by, line) &&
+	       !comes_late(line, FTRACE_TIMER_CANCEL);
 }
 
 static void check_cancel(const struct vtimer *vt, const struct ftrace_line *line)
 {
-	const struct ftrace_line *end = &model->trace->line[model->end];
+	const struct ftrace_line *entry = followed_by(line, FTRACE_EXPIRE_ENTRY);
 
-	if (!vt->last || vt->pending || model->trace->blind || is_race(vt->last, line))
+	if (!vt->last || vt->pending || out_of_sight(entry ? entry->function : vt->works_for))
 		return;
-	if (active(FTRACE_TIMER_START, vt->last, line) && !armed_just_after(line, end))
+	if (active(FTRACE_TIMER_START, vt->last, line) &&
+	    !comes_late(line, FTRACE_TIMER_START))
 		mismatch(line, NULL, "removed without having been armed", false, 0, 0);
 }
 
@@ -213,10 +225,9 @@ static void check_cancel(const struct vtimer *vt, const struct ftrace_line *line
  * wheel.  But an idle task that leaves no lines may have removed it. */
 static void check_init(const struct vtimer *vt, const struct ftrace_line *line)
 {
-	if (!vt->pending || !active(FTRACE_TIMER_CANCEL, vt->last, line) ||
-	    is_race(vt->last, line))
+	if (!vt->pending || !still_pending(vt->armed_by, line))
 		return;
-	if (model->trace->blind && vt->armed_by->function != ftrace_name("process_timeout") &&
+	if (out_of_sight(vt->armed_by->function) &&
 	    time_after(vt->armed_by->bucket_expiry, model->latest)) {
 		model->counts->reused++;
 		return;
@@ -239,8 +250,9 @@ static void follow_timer(struct vcpu *r, struct vtimer *vt, const struct ftrace_
 		live(vt, line, false);
 		break;
 	case FTRACE_TIMER_START:
-		vt->armed_before = vt->pending ? vt->armed_by : NULL;
+		vt->armed_twice = vt->pending && still_pending(vt->armed_by, line);
 		vt->armed_by = line;
+		vt->works_for = line->function;
 		live(vt, line, true);
 		break;
 	case FTRACE_TIMER_CANCEL:
@@ -270,6 +282,8 @@ void life_line(struct vcpu *r, const struct ftrace_line *line)
 	check_time(r, line);
 	if (line->context == FTRACE_TASK)
 		check_task(r, line);
+	else if (line->kind == FTRACE_TIMER_SOFTIRQ)
+		r->seen_task = true;
 	if (is_recorded(line))
 		follow_timer(r, get_timer(line->timer), line);
 	if (in_between(line))

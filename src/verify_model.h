@@ -15,6 +15,17 @@
  *	that a softirq runs now                   baseclk
  *	that a CPU goes idle, that another        that a timer is pending where
  *	  CPU's GLOBAL wheel is run here            it is removed
+ *
+ * If all agrees, then every timer that the recording arms went into the bucket
+ * that our wheel chooses, left it when our wheel says, and in that order; and
+ * the recording contradicts itself nowhere (verify_life.c), nor leaves a timer
+ * behind where its wheel was seen to be run (verify_due.c).
+ *
+ * It cannot prove anything about what no other line depends on: a timer armed
+ * before the recording began and gone after its expiry; the order of timers
+ * whose wheels are not known; jiffies that lie between those of neighbouring
+ * lines; who is armed on which CPU by add_timer_on(); the first and the last
+ * lines.  The report counts unknown starts.  tests/falsify.awk has the list.
  */
 #ifndef VERIFY_MODEL_H
 #define VERIFY_MODEL_H
@@ -29,7 +40,7 @@ struct verify_counts {
 	u64 remote;			/* expiries of another CPU's timers */
 	u64 unknown;			/* timers armed before the recording began */
 	u64 undecided;			/* two histories are possible: see settle() */
-	u64 reused;			/* timer_init of a timer that was pending */
+	u64 reused;			/* set up while pending, perhaps removed out of sight */
 	u64 skipped;			/* lines not compared: events were lost */
 	u64 resyncs;
 	u64 mismatches;

@@ -46,9 +46,10 @@ struct vtimer {
 	/* its recorded life: see verify_life.c */
 	const struct ftrace_line *last;	/* NULL: not seen yet */
 	const struct ftrace_line *armed_by;	/* NULL: not known */
-	const struct ftrace_line *armed_before;	/* ... while it was pending */
 	const struct ftrace_line *last_cancel;	/* NULL: it has expired since */
+	u64 works_for;			/* function that its last line named */
 	bool pending;
+	bool armed_twice;		/* the last time while it was pending */
 	bool strange;			/* removed, and never seen before */
 };
 
@@ -86,6 +87,7 @@ struct vcpu {
 	bool begun;			/* there is a line before */
 	bool in_run;			/* expiries since the last task's line */
 	bool has_expired, has_now;
+	bool seen_task;			/* or the beginning of a softirq */
 	u64 now;			/* jiffies of its last line that tells */
 	u64 expired_us;			/* last expiry's time */
 	struct wheel_run softirq, expiries;

@@ -6,6 +6,23 @@
 #
 # Each falsified recording is written to FOLDER/KIND@LINE. Of the places where
 # a KIND of falsification is possible every Nth is taken, from the first on.
+#
+# What nothing in the recording contradicts cannot be found. Such places are
+# written to FOLDER/KIND@LINE~REASON; the REASONs, worked out here from the
+# lines alone, are:
+#
+#	unarmed   the timer was armed before the first line, or out of sight
+#	edge      at the beginning or the end, where not all events appear yet,
+#	          or not any more
+#	unseen    the timer has no later line that would contradict
+#	between   jiffies still lie between those of the CPU's neighbouring lines
+#	pinned    add_timer_on() may name any CPU
+#	idle      the machine does not record what its idle tasks do, and this
+#	          timer may be armed or removed by one
+#	wheels    two timers of different wheels: their order is free
+#	instant   two lines of the same microsecond
+#
+# Not tried, for nothing ever depends on it: a timer_init less.
 
 # The value of FIELD= in S.
 function field(s, name,    at)
@@ -76,6 +93,208 @@ function find_triple(i,    j, want)
 	}
 }
 
+# For each line of a timer: its neighbours in its life, and the line that armed
+# it if it is pending before. For each line that tells jiffies: the CPU's
+# neighbours that do.
+function find_lives(    i, t, j)
+{
+	for (i = 1; i <= NR; i++) {
+		if (event[i] == "")
+			continue
+		t = timer[i]
+		before[i] = last[t]
+		if (last[t])
+			after[last[t]] = i
+		last[t] = i
+		armed_at[i] = pending[t]
+		if (event[i] == "timer_start")
+			pending[t] = i
+		else if (event[i] == "timer_cancel")
+			gone[t] = pending[t]
+		else if (event[i] == "timer_expire_entry")
+			armed_at[i] = gone[t]
+		if (event[i] != "timer_start")
+			pending[t] = 0
+		j = jiffies_of(i)
+		if (j != "") {
+			earlier[i] = jiffies[cpu[i]]
+			if (told[cpu[i]])
+				later[told[cpu[i]]] = j
+			jiffies[cpu[i]] = j
+			told[cpu[i]] = i
+		}
+	}
+}
+
+function jiffies_of(i)
+{
+	if (event[i] == "timer_expire_entry")
+		return field(line[i], "now")
+	if (event[i] == "timer_start" && match(line[i], /timeout=-?[0-9]+/))
+		return sprintf("%.0f", field(line[i], "expires") - \
+		    substr(line[i], RSTART + 8, RLENGTH - 8))
+	return ""
+}
+
+# From where on, and up to where, have all kinds of events appeared?
+function find_edges(    i, first, kind)
+{
+	for (i = 1; i <= NR; i++)
+		if (event[i] ~ /start|cancel|expire/) {
+			if (!(event[i] in first))
+				first[event[i]] = begun = i
+			final[event[i]] = i
+		}
+	ends = NR
+	for (kind in final)
+		if (final[kind] < ends)
+			ends = final[kind]
+}
+
+# Is there a CPU whose idle task shows in interrupts only?
+function find_blind(    i, context, interrupted, complete)
+{
+	for (i = 1; i <= NR; i++) {
+		if (line[i] !~ /^ *<idle>/)
+			continue
+		match(line[i], /\[[0-9]+\] [^ ]+/)
+		context = substr(line[i], RSTART, RLENGTH)
+		sub(/.* ../, "", context)
+		if (substr(context, 1, 1) == ".")
+			complete[cpu_of(line[i])] = 1
+		else
+			interrupted[cpu_of(line[i])] = 1
+	}
+	for (i in interrupted)
+		if (!(i in complete))
+			blind = 1
+}
+
+# --- why it cannot be found
+
+function is_edge(i)
+{
+	return i <= begun || i >= ends
+}
+
+# The idle task does not sleep.
+function by_idle(i)
+{
+	return blind && field(line[i], "function") != "process_timeout"
+}
+
+function excuse_removal(i)
+{
+	if (is_edge(i))
+		return "edge"
+	if (!armed_at[i])
+		return "unarmed"
+	if (armed_at[i] <= begun)
+		return "edge"
+	if (!after[i])
+		return "unseen"
+	if (event[after[i]] == "timer_init" && by_idle(armed_at[i]))
+		return "idle"
+	return ""
+}
+
+function excuse_triple(i)
+{
+	if (!armed_at[i])
+		return "unarmed"
+	if (armed_at[i] <= begun || is_edge(i))
+		return "edge"
+	return after[exit_of[i]] ? "" : "unseen"
+}
+
+# What follows must need the arming.
+function excuse_arming(i)
+{
+	if (is_edge(i))
+		return "edge"
+	if (!after[i] || event[after[i]] != "timer_cancel" || after[i] >= ends)
+		return "unseen"
+	if (!before[i])
+		return "unarmed"
+	if (before[i] <= begun)
+		return "edge"
+	if (by_idle(i) || blind && !(after[i] in entry_of))
+		return "idle"
+	return ""
+}
+
+# Where a callback stays whose own timer has never been armed is not known.
+function excuse_cpu(i)
+{
+	if (field(line[i], "flags") ~ /P/)
+		return "pinned"
+	return event[before[i]] == "timer_expire_entry" && !armed_at[before[i]] ? \
+	    "unarmed" : ""
+}
+
+function excuse_jiffies(i, delta,    j)
+{
+	j = jiffies_of(i) + delta
+	if (event[i] == "timer_expire_entry" && j < field(line[i], "baseclk") + 0)
+		return ""
+	if (earlier[i] != "" && j < earlier[i] + 0)
+		return ""
+	return later[i] == "" || j <= later[i] + 0 ? "between" : ""
+}
+
+# Timers of different wheels, or of one that is not known.
+function excuse_order(i,    j, a, b)
+{
+	j = next_on_cpu(exit_of[i])
+	a = armed_at[i]
+	b = armed_at[j]
+	if (!a || !b)
+		return "unarmed"
+	if (field(line[a], "cpu") != field(line[b], "cpu"))
+		return "wheels"
+	return wheel(a) == wheel(b) ? "" : "wheels"
+}
+
+function wheel(i,    flags)
+{
+	flags = field(line[i], "flags")
+	return flags ~ /D/ ? "DEF" : flags ~ /P/ ? "LOCAL" : "GLOBAL"
+}
+
+# "": it must be found.
+function excuse(kind, i)
+{
+	if (kind ~ /^(bucket|idx)/)
+		return ""
+	if (kind == "cpu+1")
+		return excuse_cpu(i)
+	if (kind == "swap-lines")
+		return time_of(i) == time_of(next_on_cpu(i)) ? "instant" : ""
+	if (kind == "swap-triples")
+		return excuse_order(i)
+	if (kind ~ /triple$/)
+		return excuse_triple(i)
+	if (kind ~ /^now/)
+		return excuse_jiffies(i, substr(kind, 4))
+	if (kind ~ /^expires/)
+		return excuse_jiffies(i, substr(kind, 8))
+	if (kind ~ /-cancel$/ && !(i in entry_of))
+		return excuse_removal(i)
+	if (kind ~ /^(cut|pointer)-start$/)
+		return excuse_arming(i)
+	if (kind ~ /^(baseclk|function-entry)/)
+		return armed_at[i] ? "" : "unarmed"
+	if (kind == "function-start")
+		return after[i] in entry_of ? "" : "unseen"
+	return is_edge(i) ? "edge" : ""
+}
+
+function time_of(i)
+{
+	match(line[i], / [0-9]+\.[0-9]+: /)
+	return substr(line[i], RSTART, RLENGTH)
+}
+
 # --- writing
 
 # May this place be taken? Counts the places of each kind.
@@ -87,7 +306,8 @@ function take(kind)
 # Write the recording with the lines in `now' instead of its own; "" is cut.
 function write(kind, i,    n, name)
 {
-	name = to "/" kind "@" i
+	name = excuse(kind, i)
+	name = to "/" kind "@" i (name == "" ? "" : "~" name)
 	for (n = 1; n <= NR; n++) {
 		if (!(n in now))
 			print line[n] > name
@@ -225,6 +445,9 @@ END {
 	for (i = 1; i <= NR; i++)
 		if (event[i] == "timer_cancel")
 			find_triple(i)
+	find_lives()
+	find_edges()
+	find_blind()
 	for (i = 1; i <= NR; i++) {
 		if (event[i] == "")
 			continue

@@ -4,13 +4,14 @@
 # timerscope --verify (TAP): recordings of real kernels agree with our wheel and
 # our hrtimers, a recording with one falsified number does not, odd ones are read, and what is
 # no recording is refused. All recordings of ../shared/oracle are taken too
-# where that folder exists.
+# where that folder exists. With TIMERSCOPE_SOAK set, falsifications are tried
+# everywhere instead of at some places.
 
 set -u
 LC_ALL=C
 export LC_ALL
-program=${top_builddir:-.}/timerscope
-source=${top_srcdir:-.}
+program=$(cd "${top_builddir:-.}" && pwd)/timerscope
+source=$(cd "${top_srcdir:-.}" && pwd)
 data=$source/tests/data
 awk=${AWK:-awk}
 number=0
@@ -223,6 +224,56 @@ sed 's/ .*highres=on nohz=on/ /' "$work/own.tst" >"$work/low.tst"
 "$program" -b "$work/low.tst" --ftrace --events "$work/low.trace" >"$work/out" 2>&1
 verify 0 "... in low resolution too" "$work/low.trace"
 
+# --- whatever is falsified
+
+# falsify_all RECORDING EVERY: each falsification that tests/falsify.awk does
+# not excuse must be found, and the recording itself must still agree. What is
+# excused is counted, by reason.
+falsify_all()
+{
+	mkdir "$work/false" || exit 1
+	for kind in $kinds; do
+		$awk -v to="$work/false" -v kinds="$kind" -v every="$2" \
+		    -f "$source/tests/falsify.awk" "$1"
+		(cd "$work/false" && "$program" --verify ./*@*) \
+		    >>"$work/said" 2>&1
+		find "$work/false" -type f | sed 's/.*[/]//' >>"$work/tried"
+		rm -f "$work/false"/*
+	done
+	rmdir "$work/false"
+	$awk -v said="$work/said" '
+	BEGIN {
+		while ((getline text < said) > 0)
+			if (match(text, /^\.\/[^:]*@[^:]*:[0-9]+: /)) {
+				sub(/:.*/, "", text)
+				found[substr(text, 3)] = 1
+			}
+	}
+	/~/ { excused++; reason = $0; sub(/.*~/, "", reason)
+		count[reason] += !($0 in found); next }
+	{ required++ }
+	!($0 in found) { print "missed: " $0; missed++ }
+	END {
+		printf "%d must be found, %d may pass;", required, excused
+		for (reason in count)
+			printf " %s %d", reason, count[reason]
+		print ""
+		exit missed > 0 || required < 100
+	}' "$work/tried" >"$work/out" 2>&1
+	ok $? "$(basename "$1") falsified: $(tail -n 1 "$work/out")"
+	rm -f "$work/said" "$work/tried"
+}
+kinds="cut-triple pointer-triple swap-triples swap-lines cut-start cut-cancel
+    cut-entry cut-exit pointer-start pointer-cancel pointer-entry pointer-exit
+    function-entry function-start now+1 now-1 now+40 baseclk+1 baseclk-1
+    baseclk+8 baseclk-8 bucket_expiry+1 bucket_expiry-1 idx+1 idx+64 expires+1
+    expires-1 cpu+1"
+every=7
+[ -z "${TIMERSCOPE_SOAK:-}" ] || every=1
+for f in "$data"/*.trace; do
+	falsify_all "$f" $every
+done
+
 # --- what is odd
 
 sed 's/$/\r/' "$data/wheel-levels.trace" >"$work/crlf.trace"
@@ -241,6 +292,9 @@ verify 0 "no idle entries" "$work/idle.trace"
 $awk 'n++ == 200 { print "CPU:1 [LOST 7 EVENTS]" } n > 150 && n < 200 &&
 	/\[001\]/ { next } { print }' "$data/wheel-levels.trace" >"$work/lost.trace"
 verify 0 "lost events" "$work/lost.trace"
+says "1 loss of events" "... and the report counts them"
+sed 's/.LOST 7 EVENTS/[7 EVENTS DROPPED/' "$work/lost.trace" >"$work/dropped.trace"
+verify 0 "lost events as trace-cmd prints them" "$work/dropped.trace"
 says "1 loss of events" "... and the report counts them"
 
 sed 's/timer=/timer=0x/; s/hrtimer=0x/hrtimer=/' "$data/tmigr-16cpu.trace" >"$work/hex.trace"
@@ -273,6 +327,7 @@ if [ -d "$oracle" ]; then
 	for f in "$oracle"/wheel-*.trace "$oracle"/tmigr-*.trace \
 	    "$oracle"/hrtimer-*.trace "$oracle"/posix-*.trace; do
 		verify 0 "oracle: $(basename "$f")" "$f"
+		[ -z "${TIMERSCOPE_SOAK:-}" ] || falsify_all "$f" 25
 	done
 else
 	number=$((number + 1))
