@@ -20,6 +20,13 @@
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
 
+/* Would its removal have been recorded? */
+static bool is_followed(const struct vtimer *vt, const struct ftrace_line *line)
+{
+	return vt->known && !vt->doubtful && vt->pending &&
+	       active(FTRACE_TIMER_CANCEL, vt->armed_by, line);
+}
+
 static void check_bucket(const struct timer_base *base, u32 idx, const struct ftrace_line *line)
 {
 	const struct hlist_node *node;
@@ -27,7 +34,7 @@ static void check_bucket(const struct timer_base *base, u32 idx, const struct ft
 
 	for (node = base->vectors[idx].first; node; node = node->next) {
 		vt = timer_of(hlist_entry(node, struct timer_list, entry));
-		if (vt->known && !vt->doubtful && vt->pending)
+		if (is_followed(vt, line))
 			mismatch_due(line, base, vt, timer_bucket_expiry(base, idx));
 		vt->doubtful = true;
 	}

@@ -192,15 +192,15 @@ static void check_stranger(const struct vcpu *r, const struct ftrace_line *entry
 
 /* The timer's line of @kind that is missing before @line comes so soon on
  * another CPU that the two may have changed places. */
-static bool comes_late(const struct ftrace_line *line, u8 kind)
+static const struct ftrace_line *comes_late(const struct ftrace_line *line, u8 kind)
 {
 	const struct ftrace_line *end = &model->trace->line[model->end];
 	const struct ftrace_line *other;
 
 	for (other = line + 1; other < end && other->us <= line->us + MAX_SKEW; other++)
 		if (other->kind == kind && other->timer == line->timer)
-			return other->cpu != line->cpu;
-	return false;
+			return other->cpu != line->cpu ? other : NULL;
+	return NULL;
 }
 
 /* Have all removals since @armed_by been recorded, and there was none? */
@@ -210,6 +210,13 @@ static bool still_pending(const struct ftrace_line *armed_by, const struct ftrac
 	       !comes_late(line, FTRACE_TIMER_CANCEL);
 }
 
+/* Can the expiry @entry (NULL: a removal) be that of the late arming @start? */
+static bool can_belong(const struct ftrace_line *start, const struct ftrace_line *entry)
+{
+	return start && !(entry && start->has & FTRACE_HAS_BUCKET &&
+			  time_after(start->bucket_expiry, entry->now));
+}
+
 static void check_cancel(const struct vtimer *vt, const struct ftrace_line *line)
 {
 	const struct ftrace_line *entry = followed_by(line, FTRACE_EXPIRE_ENTRY);
@@ -217,7 +224,7 @@ static void check_cancel(const struct vtimer *vt, const struct ftrace_line *line
 	if (!vt->last || vt->pending || out_of_sight(entry ? entry->function : vt->works_for))
 		return;
 	if (active(FTRACE_TIMER_START, vt->last, line) &&
-	    !comes_late(line, FTRACE_TIMER_START))
+	    !can_belong(comes_late(line, FTRACE_TIMER_START), entry))
 		mismatch(line, NULL, "removed without having been armed", false, 0, 0);
 }
 
