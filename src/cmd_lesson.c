@@ -111,9 +111,15 @@ static int give_answer(struct front *front, const struct stmt *stmt, u32 arg)
 	return result;
 }
 
+/* Is argument number 1 this word? */
+static bool then_word(const struct stmt *stmt, const char *word)
+{
+	return stmt->nr_args > 1 && span_is(stmt_arg_span(stmt, 1), word);
+}
+
 static int next_step(struct front *front, const struct stmt *stmt)
 {
-	bool skip = span_is(stmt_arg_span(stmt, 1), "skip");
+	bool skip = then_word(stmt, "skip");
 
 	if (!command_ends(front, &cmd_lesson, stmt, skip + 1u))
 		return -1;
@@ -122,7 +128,7 @@ static int next_step(struct front *front, const struct stmt *stmt)
 
 static int solution(struct front *front, const struct stmt *stmt)
 {
-	bool run = span_is(stmt_arg_span(stmt, 1), "run");
+	bool run = then_word(stmt, "run");
 
 	if (!command_ends(front, &cmd_lesson, stmt, run + 1u))
 		return -1;

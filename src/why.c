@@ -119,8 +119,8 @@ static void say_wait(struct why_text *w, const struct cpu *cpu)
 	static const char *const functions[] = {
 		[WAIT_NOTHING] = "a loop with cpu_relax()",
 		[WAIT_LOCK] = "spin_contended(), until the lock is free",
-		[WAIT_TIMER_CALLBACK] = "__timer_delete_sync(), until the "
-					"callback has returned",
+		[WAIT_TIMER_CALLBACK] =
+			"__timer_delete_sync(), until its callback has returned",
 		[WAIT_CONSOLE] = "console_linger(), until the next command comes",
 	};
 	char name[VALUE_MAX];
@@ -147,14 +147,14 @@ static void say_running(struct why_text *w, const struct cpu *cpu)
 	char task[VALUE_MAX];
 	const char *const texts[] = {
 		[CONTEXT_OFF] = "has not been booted",
-		[CONTEXT_IDLE] = "runs the idle loop, do_idle(), because no "
-				 "task is ready",
+		[CONTEXT_IDLE] =
+			"runs the idle loop, do_idle(), for no task is ready",
 		[CONTEXT_TASK] = "runs a task, which schedule() has chosen",
 		[CONTEXT_USER] = "runs a task in user mode",
-		[CONTEXT_SOFTIRQ] = "runs softirqs (__do_softirq()), after an "
-				    "interrupt",
-		[CONTEXT_HARDIRQ] = "handles a hardware interrupt (do_IRQ()), "
-				    "with interrupts off",
+		[CONTEXT_SOFTIRQ] =
+			"runs softirqs (__do_softirq()), after an interrupt",
+		[CONTEXT_HARDIRQ] =
+			"handles an interrupt (do_IRQ()), with interrupts off",
 	};
 
 	if (!cpu->co || !cpu->co->frame) {
