@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the machine's devices are; the best one that a CPU can have ticks.
+machine highres=off nohz=off
 device
 device lapic periodic=off hz=62500000
 machine

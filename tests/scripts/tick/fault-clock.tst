@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A counter that is slow, jumps ahead, or back: then time stands still.
-machine cpus=1 highres=on
+machine cpus=1 highres=on nohz=off
 run 10ms
 fault clock tsc slow=100000
 run 100ms

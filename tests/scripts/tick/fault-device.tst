@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A device that fires late, early, or not at all.
-machine cpus=1 highres=on
+machine cpus=1 highres=on nohz=off
 run 10ms
 fault device lapic late=300us
 hrtimer_start h +1ms

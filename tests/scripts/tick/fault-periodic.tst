@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A periodic device that loses interrupts loses ticks, and jiffies with them;
 # the clock does not mind.
-machine cpus=1
+machine cpus=1 highres=off nohz=off
 run 10ms
 fault device lapic lose=3
 run 90ms

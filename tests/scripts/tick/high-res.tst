@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # From the first tick on the tick is an hrtimer; busy or idle, it goes on.
-machine cpus=2 highres=on
+machine cpus=2 highres=on nohz=off
 expect cpu[0].tick.mode == periodic
 run 5ms
 expect cpu[0].tick.mode == oneshot

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Tickless without high resolution: the device is programmed for the tick.
-machine cpus=1 nohz=on
+machine cpus=1 nohz=on highres=off
 run 9ms
 expect cpu[0].tick.mode == oneshot
 expect cpu[0].tick.evtdev.event_handler contains "tick_nohz_lowres_handler"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A reader on another CPU meets the timekeeper half written, and waits.
-machine cpus=2
+machine cpus=2 highres=off nohz=off
 break timekeeper-half-copied
 run 4ms
 expect timekeeping.seq.sequence % 2 == 1
