@@ -9,6 +9,7 @@
 #include "command.h"
 #include "linux/trace.h"
 #include "locals.h"
+#include "proc.h"
 #include "show.h"
 #include "trace_text.h"
 #include "views/key.h"
@@ -352,6 +353,10 @@ static int run_show(struct front *front, const struct stmt *stmt)
 		show_ticks(out, m);
 	else if (span_is(what, "clocks"))
 		show_clocks(out, m);
+	else if (span_is(what, "timer_list"))
+		proc_timer_list(out, m);
+	else if (span_is(what, "uptime"))
+		proc_uptime(out, m);
 	else if (span_is(what, "timers"))
 		show_timers(out, m);
 	else if (span_is(what, "cpus"))
@@ -366,7 +371,8 @@ static int run_show(struct front *front, const struct stmt *stmt)
 		show_stack(out, m, cpu);
 	else
 		return front_error(front, "wheel, timers, hrtimers, ticks, clocks, cpus, "
-				   "stack, tasks, locks, softirqs or events would be right",
+				   "stack, tasks, locks, softirqs, events, timer_list "
+				   "or uptime would be right",
 				   "show what?");
 	return 0;
 }
@@ -374,14 +380,15 @@ const struct command cmd_show = {
 	.name = "show",
 	.usage = "wheel [cpu N] [local|global|def] | timers | hrtimers [cpu N] "
 		 "| ticks | clocks | cpus | stack "
-		 "[cpu N] | tasks | locks | softirqs | events [NAME] [N]",
+		 "[cpu N] | tasks | locks | softirqs | events [NAME] [N] "
+		 "| timer_list | uptime",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
 	.complete = COMPLETE_WORDS,
 	.words = "wheel timers hrtimers ticks clocks cpus stack tasks locks softirqs events cpu "
-		 "local global def",
+		 "local global def timer_list uptime",
 	.help = "Show a structure as text.",
 	.more = "`show events` has the last 20; with a name, the last 20 of "
-		"those.",
+		"those. timer_list and uptime are what /proc would say.",
 };
 
 /* --- info ------------------------------------------------------------------------- */
