@@ -112,19 +112,15 @@ static int run_focus(struct front *front, const struct stmt *stmt)
 	struct screen *screen = screen_of(front);
 	char *name = command_text(stmt, 0);
 	const s32 pane = pane_find(name, strlen(name));
-	char names[200] = "";
-	u32 i;
+	char names[200];
 
 	free(name);
 	if (screen && pane >= 0) {
 		screen_focus(screen, (u32)pane);
 		return 0;
 	}
-	for (i = 0; i < nr_pane_types; i++) {
-		strcat(names, i ? ", " : "");
-		strcat(names, pane_types[i]->name);
-	}
-	return front_error(front, names, "there is no such pane; these are");
+	return front_error(front, pane_names(names, sizeof(names)),
+			   "there is no such pane");
 }
 const struct command cmd_focus = {
 	.name = "focus", .usage = "PANE", .effect = EFFECT_VIEW,

@@ -40,12 +40,8 @@ enum lesson_grain {
 	GRAIN_NR,
 };
 
-/* Panes that a step may ask to have in view. */
-enum lesson_pane {
-	PANE_CPUS, PANE_WHEEL, PANE_SOURCE, PANE_LOG, PANE_STATE,
-	PANE_TIMELINE, PANE_CONSOLE, PANE_LESSON,
-	PANE_NR,
-};
+/* Panes that a step may ask to have in view: numbers of views/pane.h. */
+#define LESSON_MAX_FOCUS 16
 
 struct lesson_goal_view {
 	const char *text;
@@ -89,7 +85,7 @@ struct lesson_view {
 	u32 nr_hints, more_hints;	/* and how many are left */
 	enum lesson_grain grain;
 	bool has_focus;			/* the step names its panes: */
-	enum lesson_pane focus[PANE_NR];	/* the first one is the most important */
+	u32 focus[LESSON_MAX_FOCUS];	/* the first one is the most important */
 	u32 nr_focus;
 	u32 source;			/* statement for the source pane, 0: none */
 	const char *const *allowed;	/* machine commands, sorted; NULL: all */
@@ -104,10 +100,9 @@ struct lesson_view {
  * command or movement. */
 bool lesson_view(struct front *front, struct lesson_view *view);
 
-/* "statement", "step"; "wheel". */
+/* "statement", "step". */
 const char *lesson_grain_name(enum lesson_grain grain);
 const char *lesson_grain_command(enum lesson_grain grain);
-const char *lesson_pane_name(enum lesson_pane pane);
 
 /* --- which there are ----------------------------------------------------- */
 

@@ -21,11 +21,6 @@ static const struct {
 	[GRAIN_TICK] = { "tick", "tick" },
 };
 
-static const char *const panes[PANE_NR] = {
-	"cpus", "wheel", "source", "log", "state", "timeline", "console",
-	"lesson",
-};
-
 const char *lesson_grain_name(enum lesson_grain grain)
 {
 	return grains[grain].name;
@@ -34,21 +29,6 @@ const char *lesson_grain_name(enum lesson_grain grain)
 const char *lesson_grain_command(enum lesson_grain grain)
 {
 	return grains[grain].command;
-}
-
-const char *lesson_pane_name(enum lesson_pane pane)
-{
-	return panes[pane];
-}
-
-int lesson_find_pane(const char *word, size_t len)
-{
-	int i;
-
-	for (i = 0; i < PANE_NR; i++)
-		if (strlen(panes[i]) == len && !memcmp(panes[i], word, len))
-			return i;
-	return -1;
 }
 
 int lesson_find_grain(const char *word, size_t len)

@@ -72,7 +72,7 @@ struct lesson_step {
 	struct lesson_text title, text, start, solution;
 	struct lesson_words allow, forbid;
 	enum lesson_grain grain;
-	enum lesson_pane focus[PANE_NR];
+	u32 focus[LESSON_MAX_FOCUS];
 	u32 nr_focus;
 	u32 source;			/* statement, 0: none */
 	struct lesson_goal *goals;
@@ -140,8 +140,7 @@ bool lesson_fail(struct script_error *error, u32 line, u32 column,
 		 const char *right, const char *what, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* The pane or grain called @word (of @len bytes), or -1. */
-int lesson_find_pane(const char *word, size_t len);
+/* The grain called @word (of @len bytes), or -1. */
 int lesson_find_grain(const char *word, size_t len);
 
 #endif

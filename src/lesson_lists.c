@@ -9,6 +9,7 @@
 
 #include "breakpoint.h"
 #include "command.h"
+#include "views/pane.h"
 
 /* --- lists of words ------------------------------------------------------ */
 
@@ -150,21 +151,24 @@ bool lesson_read_focus(struct parser *p, const struct lesson_text *text)
 {
 	struct words words = words_of(text);
 	struct lesson_step *step = p->step;
+	char names[200];
 	size_t len;
 	u32 i;
 
 	for (; (len = next_word(&words)); skip_word(&words, len)) {
-		int pane = lesson_find_pane(words.at, len);
+		const s32 pane = len > 1 ? pane_find(words.at, len) : -1;
 
 		if (pane < 0)
-			return fail_word(p, &words, len, "cpus, wheel, source, "
-					 "log, state, timeline, console and "
-					 "lesson are the panes", "no pane");
+			return fail_word(p, &words, len, pane_names(names,
+					 sizeof(names)), "no pane");
+		if (step->nr_focus == LESSON_MAX_FOCUS)
+			return fail_word(p, &words, len, "name fewer",
+					 "too many panes:");
 		for (i = 0; i < step->nr_focus; i++)
-			if (step->focus[i] == (enum lesson_pane)pane)
+			if (step->focus[i] == (u32)pane)
 				return fail_word(p, &words, len, "once is enough",
 						 "named already:");
-		step->focus[step->nr_focus++] = (enum lesson_pane)pane;
+		step->focus[step->nr_focus++] = (u32)pane;
 	}
 	return true;
 }

@@ -16,7 +16,9 @@
 #include <string.h>
 
 #include "command.h"
+#include "linux/trace.h"
 #include "state_dir.h"
+#include "topics.h"
 
 /* readline's callbacks take no argument of ours. */
 static struct front *the_front;
@@ -84,6 +86,17 @@ static void offer_places(const char *part)
 		offer(step_marks[i].name, part);
 }
 
+/* What `help` also knows. */
+static void offer_topics(const char *part)
+{
+	u32 i;
+
+	for (i = 0; i < nr_topics; i++)
+		offer(topics[i].name, part);
+	for (i = 0; i < EVENT_NR; i++)
+		offer(trace_events[i].name, part);
+}
+
 static void offer_words(const char *words, const char *part)
 {
 	char *copy = strdup(words ? words : "");
@@ -133,6 +146,8 @@ static void offer_for(const struct command *command, const char *line,
 	case COMPLETE_COMMAND:
 		offer_commands(part);
 		offer_calls(part);
+		if (command->complete == COMPLETE_COMMAND)
+			offer_topics(part);
 		break;
 	case COMPLETE_WORDS:
 		offer_words(command->words, part);

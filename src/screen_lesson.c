@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lesson.h"
+#include "views/pane.h"
 
 #define MAX_GOALS 16u
 #define MAX_CHOICES 6u			/* as many as there are keys */
@@ -186,7 +187,7 @@ u32 screen_lesson_panes(const struct screen_lesson *lesson,
 	if (!lesson->open || !lesson->seen.has_focus)
 		return 0;
 	for (i = 0; i < lesson->seen.nr_focus && i < max; i++)
-		names[i] = lesson_pane_name(lesson->seen.focus[i]);
+		names[i] = pane_types[lesson->seen.focus[i]]->name;
 	return i;
 }
 

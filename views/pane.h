@@ -49,6 +49,9 @@ extern const u32 nr_pane_types;
 /* The number of the pane called @name (or whose key that is), or -1. */
 s32 pane_find(const char *name, size_t len);
 
+/* "cpus, wheel and source are the panes", all of them. */
+const char *pane_names(char *buf, size_t size);
+
 /* --- lists with a cursor --------------------------------------------------- */
 
 /* A window on many rows with one of them under the cursor; for panes that are

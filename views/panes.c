@@ -40,6 +40,21 @@ s32 pane_find(const char *name, size_t len)
 	return -1;
 }
 
+const char *pane_names(char *buf, size_t size)
+{
+	size_t at = 0;
+	u32 i;
+
+	buf[0] = '\0';
+	for (i = 0; i < nr_pane_types && at < size; i++)
+		at += (size_t)snprintf(buf + at, size - at, "%s%s", !i ? "" :
+				       i + 1 == nr_pane_types ? " and " : ", ",
+				       pane_types[i]->name);
+	if (at < size)
+		snprintf(buf + at, size - at, " are the panes");
+	return buf;
+}
+
 /* --- values ------------------------------------------------------------------ */
 
 u32 view_value(const struct view *view, const struct canvas *canvas, u32 x,

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "lesson.h"
+#include "views/pane.h"
 
 static struct front *front;
 static FILE *nowhere;
@@ -99,9 +100,8 @@ static void test_directives(void **state)
 	assert_string_equal(lesson_grain_command(view.grain), "event");
 	assert_true(view.has_focus);
 	assert_int_equal(view.nr_focus, 2);
-	assert_int_equal(view.focus[0], PANE_WHEEL);
-	assert_int_equal(view.focus[1], PANE_SOURCE);
-	assert_string_equal(lesson_pane_name(view.focus[1]), "source");
+	assert_string_equal(pane_types[view.focus[0]]->name, "wheel");
+	assert_string_equal(pane_types[view.focus[1]]->name, "source");
 	assert_true(view.source > 0 && view.source < step_nr_stmts);
 	assert_int_equal(view.nr_allowed, 3);
 	assert_string_equal(view.allowed[0], "add_timer");
