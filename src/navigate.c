@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "linux/kernel.h"
+#include "linux/trace.h"
 
 struct walk {
 	enum verb verb;
@@ -365,13 +366,34 @@ static bool back_to_cpu_step(struct session *session, u32 cpu, u64 steps)
 	return m->cpu[cpu].steps == steps;
 }
 
+/* When a device last interrupted before now; 0: never.  What ticks by itself
+ * does so on a grid; in one-shot mode the trace knows. */
+static u64 tick_before(const struct session *session)
+{
+	const struct machine *m = session_machine(session);
+	const struct trace_store *trace = session_trace(session);
+	const struct kernel *k = m->kernel;
+	const struct tick_device *tick = &k->percpu[0]->tick;
+	u64 i = trace_store_count(trace);
+
+	if (tick->mode == TICKDEV_MODE_PERIODIC)
+		return (m->now - 1) / tick->period * tick->period;
+	while (i--) {
+		const struct trace_record *record = trace_store_get(trace, i);
+
+		if (record->kind == EVENT_irq_handler_entry && record->time < m->now &&
+		    record->arg[0] != IRQ_CONSOLE)
+			return record->time;
+	}
+	return 0;
+}
+
 static bool back_one(struct session *session, struct walk *walk, enum verb verb,
 		     u64 count)
 {
 	struct machine *m = session_machine(session);
 	struct machine_limits limits = goal_none().limits;
 	const struct kernel *k = m->kernel;
-	u64 period = k->percpu[0]->tick.period;
 
 	switch (verb) {
 	case VERB_STEP:
@@ -385,9 +407,9 @@ static bool back_one(struct session *session, struct walk *walk, enum verb verb,
 		limits.events = m->nr_events - count;
 		return session_goto_limits(session, &limits) == 0;
 	case VERB_TICK:
-		if (!period || !m->now)
+		if (!k->percpu[0]->tick.period || !m->now)
 			return false;
-		limits.time = (m->now - 1) / period * period;
+		limits.time = tick_before(session);
 		return session_goto_limits(session, &limits) == 0;
 	default:
 		return session_search_back(session, here_back, walk);
