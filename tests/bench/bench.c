@@ -366,29 +366,53 @@ static bool run_script(const char *program, const char *script)
 	       WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-static void bench_startup(void)
+/* A script of the source folder from start to exit, in ms; -1: it failed. */
+static double script_ms(const char *name)
 {
-	const char *what = "script of 10 commands, start to exit";
 	char program[4096], script[4096];
-	double ms[STARTS + 1];
+	double ms[STARTS];
 	int i;
 
 	snprintf(program, sizeof(program), "%s/../../timerscope", build_folder);
-	snprintf(script, sizeof(script), "%s/startup.tst", source_folder);
-	for (i = 0; i <= STARTS; i++) {
+	snprintf(script, sizeof(script), "%s/%s.tst", source_folder, name);
+	run_script(program, script);
+	for (i = 0; i < STARTS; i++) {
 		double start = host_ms();
 
-		if (!run_script(program, script)) {
-			not_measured(what, "the script has failed");
-			return;
-		}
+		if (!run_script(program, script))
+			return -1;
 		ms[i] = host_ms() - start;
 	}
-	ms[0] = median(ms + 1, STARTS);
-	line(what, ms[0] <= 4, "%7.2f ms (at most 4)", ms[0]);
+	return median(ms, STARTS);
 }
 
-/* --- 7. the screen ---------------------------------------------------------- */
+static void bench_startup(void)
+{
+	const char *what = "script of 10 commands, start to exit";
+	double ms = script_ms("startup");
+
+	if (ms < 0)
+		not_measured(what, "the script has failed");
+	else
+		line(what, ms <= 4, "%7.2f ms (at most 4)", ms);
+}
+
+/* --- 7. idle CPUs ----------------------------------------------------------- */
+
+static void bench_idle(const char *what, const char *script, double target)
+{
+	double start = script_ms("idle-none");
+	double ms = script_ms(script);
+
+	if (start < 0 || ms < 0)
+		not_measured(what, "the script has failed");
+	else
+		line(what, ms - start <= target,
+		     "%7.2f ms without start-up (at most %g)", ms - start,
+		     target);
+}
+
+/* --- 8. the screen ---------------------------------------------------------- */
 
 static void bench_screen(void)
 {
@@ -450,5 +474,7 @@ int main(int argc, char **argv)
 	bench_reverse();
 	bench_startup();
 	bench_screen();
+	bench_idle("10 s of 4 idle CPUs at 1000 Hz", "idle-ticks", 25);
+	bench_idle("the same without ticks", "idle-nohz", 2);
 	return 0;
 }
