@@ -73,7 +73,7 @@ static u64 raw(const struct kernel_config *config, const struct boot_option *opt
 /* No features at all means: the usual ones. */
 static u64 features(u64 value)
 {
-	return value ? value : CLOCK_EVT_FEAT_PERIODIC | CLOCK_EVT_FEAT_ONESHOT;
+	return value ? value : CLOCK_EVT_FEAT_USUAL;
 }
 
 u64 boot_option_get(const struct kernel_config *config, const struct boot_option *option)
@@ -100,9 +100,7 @@ void boot_option_set(struct kernel_config *config, const struct boot_option *opt
 
 bool boot_option_only(const struct kernel_config *config, const struct boot_option *option)
 {
-	u64 ways = CLOCK_EVT_FEAT_PERIODIC | CLOCK_EVT_FEAT_ONESHOT;
-
-	return (features(raw(config, option)) & ways) == option->bit;
+	return (features(raw(config, option)) & CLOCK_EVT_FEAT_USUAL) == option->bit;
 }
 
 bool boot_option_is_default(const struct kernel_config *config,

@@ -25,8 +25,7 @@ static notrace s64 result(int error, const struct timespec64 *ts)
 notrace void run_clock_gettime(struct call *call)
 {
 	struct timespec64 ts = { 0, 0 };
-	int error = sys_clock_gettime(clock_arg(call, 0, CLOCK_MONOTONIC),
-				      &ts);
+	int error = sys_clock_gettime(clock_arg(call, 0, CLOCK_MONOTONIC), &ts);
 
 	call->rc = result(error, &ts);
 }
@@ -34,8 +33,7 @@ notrace void run_clock_gettime(struct call *call)
 notrace void run_clock_getres(struct call *call)
 {
 	struct timespec64 ts = { 0, 0 };
-	int error = sys_clock_getres(clock_arg(call, 0, CLOCK_MONOTONIC),
-				     &ts);
+	int error = sys_clock_getres(clock_arg(call, 0, CLOCK_MONOTONIC), &ts);
 
 	call->rc = result(error, &ts);
 }

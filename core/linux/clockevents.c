@@ -18,7 +18,7 @@
 #include "linux/timekeeping.h"
 
 #define ENOSYS 38
-#define ETIME 62
+#define ETIME  62
 #define EINVAL 22
 
 /* A device that fails to be programmed for so little is given up. */
@@ -160,8 +160,8 @@ static void clockevents_notify_released(void)
 	struct clock_event_device *dev;
 
 	while (!list_empty(&ce->released)) {
-		dev = list_first_entry(&ce->released,
-				       struct clock_event_device, list);
+		dev = list_first_entry(&ce->released, struct clock_event_device,
+				       list);
 		list_del(&dev->list);
 		list_add(&dev->list, &ce->devices);
 		tick_check_new_device(dev);
@@ -226,8 +226,8 @@ static void clockevents_config(struct clock_event_device *dev, u32 freq)
 		sec = 1;
 	if (sec > 600 && dev->max_delta_ticks > UINT32_MAX)
 		sec = 600;
-	clocks_calc_mult_shift(&dev->mult, &dev->shift, (u32)NSEC_PER_SEC,
-			       freq, (u32)sec);
+	clocks_calc_mult_shift(&dev->mult, &dev->shift, (u32)NSEC_PER_SEC, freq,
+			       (u32)sec);
 	dev->min_delta_ns = cev_delta2ns(dev->min_delta_ticks, dev, false);
 	dev->max_delta_ns = cev_delta2ns(dev->max_delta_ticks, dev, true);
 }
@@ -273,8 +273,8 @@ notrace const char *clockevents_check(const struct clockevents *clockevents)
 	for (; at != &clockevents->devices && !broken; at = at->next) {
 		if (at->next->prev != at)
 			return "clockevents: the list of devices is broken";
-		broken = check_device(list_entry(
-			at, const struct clock_event_device, list));
+		broken = check_device(
+			list_entry(at, const struct clock_event_device, list));
 	}
 	return broken;
 }

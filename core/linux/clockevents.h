@@ -47,6 +47,8 @@ enum clock_event_state {
 #define CLOCK_EVT_FEAT_PERIODIC 0x01u
 #define CLOCK_EVT_FEAT_ONESHOT 0x02u
 #define CLOCK_EVT_FEAT_C3STOP 0x08u	/* stops in deep sleep */
+#define CLOCK_EVT_FEAT_USUAL \
+	(CLOCK_EVT_FEAT_PERIODIC | CLOCK_EVT_FEAT_ONESHOT)
 
 struct clock_event_device {
 	void (*event_handler)(struct clock_event_device *dev);

@@ -56,8 +56,7 @@ static u32 mult_bits(u32 from, u32 maxsec)
 }
 
 /* The largest shift whose mult fits the bits that are left for it. */
-void clocks_calc_mult_shift(u32 *mult, u32 *shift, u32 from, u32 to,
-			    u32 maxsec)
+void clocks_calc_mult_shift(u32 *mult, u32 *shift, u32 from, u32 to, u32 maxsec)
 {
 	u32 bits = mult_bits(from, maxsec);
 	u32 sft = 32;
@@ -89,8 +88,8 @@ static void clocksource_update_max_deferment(struct clocksource *cs)
 	if (max_cycles > cs->mask)
 		max_cycles = cs->mask;
 	cs->max_cycles = max_cycles;
-	cs->max_idle_ns = (u64)clocksource_cyc2ns(max_cycles, slowest,
-						  cs->shift) >> 1;
+	cs->max_idle_ns =
+		(u64)clocksource_cyc2ns(max_cycles, slowest, cs->shift) >> 1;
 }
 
 /* @hz 0: mult and shift are set already, as those of jiffies. */

@@ -14,8 +14,7 @@
 
 /* It compares a counter with the moment it was given.  A moment so near may
  * have passed before the comparison begins: nobody would ever know. */
-static int hpet_clkevt_set_next_event(u64 delta,
-				      struct clock_event_device *evt)
+static int hpet_clkevt_set_next_event(u64 delta, struct clock_event_device *evt)
 {
 	if (delta < HPET_MIN_CYCLES)
 		return -ETIME;
@@ -73,7 +72,7 @@ static notrace void hpet_power_on(struct clock_event_device *evt,
 	timer_chip_init(&evt->chip, hz, IRQ_HPET);
 	evt->name = string_intern(hot.machine, "hpet", 4);
 	evt->features = config->features ? config->features :
-		CLOCK_EVT_FEAT_PERIODIC | CLOCK_EVT_FEAT_ONESHOT;
+					   CLOCK_EVT_FEAT_USUAL;
 	evt->rating = config->rating ? config->rating : HPET_DEFAULT_RATING;
 	evt->cpu = -1;
 	evt->irq = IRQ_HPET;
@@ -81,10 +80,10 @@ static notrace void hpet_power_on(struct clock_event_device *evt,
 	evt->set_state_periodic = hpet_clkevt_set_state_periodic;
 	evt->set_state_oneshot = hpet_clkevt_set_state_oneshot;
 	evt->set_state_shutdown = hpet_clkevt_set_state_shutdown;
-	evt->min_delta_ticks = config->min_delta ? config->min_delta :
-						   HPET_MIN_PROG_DELTA;
-	evt->max_delta_ticks = config->max_delta ? config->max_delta :
-						   HPET_MAX_DELTA;
+	evt->min_delta_ticks =
+		config->min_delta ? config->min_delta : HPET_MIN_PROG_DELTA;
+	evt->max_delta_ticks =
+		config->max_delta ? config->max_delta : HPET_MAX_DELTA;
 }
 
 void hpet_enable(void)

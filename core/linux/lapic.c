@@ -61,7 +61,7 @@ static notrace void lapic_power_on(struct clock_event_device *evt,
 	evt->chip.event.cpu = smp_processor_id();
 	evt->name = string_intern(hot.machine, "lapic", 5);
 	evt->features = config->features ? config->features :
-		CLOCK_EVT_FEAT_PERIODIC | CLOCK_EVT_FEAT_ONESHOT;
+					   CLOCK_EVT_FEAT_USUAL;
 	evt->rating = config->rating ? config->rating : LAPIC_DEFAULT_RATING;
 	evt->cpu = (s32)smp_processor_id();
 	evt->irq = IRQ_TIMER;
@@ -70,10 +70,10 @@ static notrace void lapic_power_on(struct clock_event_device *evt,
 	evt->set_state_oneshot = lapic_timer_set_oneshot;
 	evt->set_state_oneshot_stopped = lapic_timer_shutdown;
 	evt->set_state_shutdown = lapic_timer_shutdown;
-	evt->min_delta_ticks = config->min_delta ? config->min_delta :
-						   LAPIC_DEFAULT_MIN_DELTA;
-	evt->max_delta_ticks = config->max_delta ? config->max_delta :
-						   LAPIC_DEFAULT_MAX_DELTA;
+	evt->min_delta_ticks =
+		config->min_delta ? config->min_delta : LAPIC_DEFAULT_MIN_DELTA;
+	evt->max_delta_ticks =
+		config->max_delta ? config->max_delta : LAPIC_DEFAULT_MAX_DELTA;
 }
 
 static void setup_APIC_timer(void)

@@ -14,7 +14,7 @@
 struct k_clock {
 	s32 clockid;
 	ktime_t (*clock_get_ktime)(void);
-	int (*clock_set)(const struct timespec64 *tp);	/* NULL: cannot */
+	int (*clock_set)(const struct timespec64 *tp); /* NULL: cannot */
 };
 
 static int posix_clock_realtime_set(const struct timespec64 *tp)

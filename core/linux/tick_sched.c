@@ -146,8 +146,7 @@ static void tick_nohz_lowres_handler(struct clock_event_device *dev)
 	dev->next_event = KTIME_MAX;
 	restart = tick_nohz_handler(&ts->sched_timer);
 	if (restart == HRTIMER_RESTART)
-		tick_program_event(hrtimer_get_expires(&ts->sched_timer),
-				   true);
+		tick_program_event(hrtimer_get_expires(&ts->sched_timer), true);
 }
 
 /* --- into one-shot mode ------------------------------------------------- */
@@ -194,8 +193,7 @@ void tick_setup_sched_timer(bool hrtimer)
 		hrtimer_start_expires(&ts->sched_timer,
 				      HRTIMER_MODE_ABS_PINNED_HARD);
 	else
-		tick_program_event(hrtimer_get_expires(&ts->sched_timer),
-				   true);
+		tick_program_event(hrtimer_get_expires(&ts->sched_timer), true);
 	tick_nohz_activate(ts);
 }
 

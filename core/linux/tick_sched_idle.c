@@ -238,8 +238,7 @@ static void tick_nohz_restart(struct tick_sched *ts, ktime_t now)
 		hrtimer_start_expires(&ts->sched_timer,
 				      HRTIMER_MODE_ABS_PINNED_HARD);
 	else
-		tick_program_event(hrtimer_get_expires(&ts->sched_timer),
-				   true);
+		tick_program_event(hrtimer_get_expires(&ts->sched_timer), true);
 	ts->next_tick = 0;
 }
 

@@ -185,8 +185,8 @@ static notrace const char *check_timekeeper(const struct timekeeper *tk)
 		return "timekeeping: xtime_nsec is more than a second";
 	if (tk->offs_real != -wtm)
 		return "timekeeping: offs_real does not undo wall_to_monotonic";
-	if (tk->offs_tai != tk->offs_real +
-	    tk->tai_offset * (ktime_t)NSEC_PER_SEC)
+	if (tk->offs_tai !=
+	    tk->offs_real + tk->tai_offset * (ktime_t)NSEC_PER_SEC)
 		return "timekeeping: offs_tai is not offs_real + tai_offset";
 	if ((s64)tk->ktime_sec < 0)
 		return "timekeeping: CLOCK_MONOTONIC is negative";

@@ -26,9 +26,8 @@
 static notrace struct timespec64 timespec64_sub(struct timespec64 lhs,
 						struct timespec64 rhs)
 {
-	struct timespec64 delta = {
-		lhs.tv_sec - rhs.tv_sec, lhs.tv_nsec - rhs.tv_nsec
-	};
+	struct timespec64 delta = { lhs.tv_sec - rhs.tv_sec,
+				    lhs.tv_nsec - rhs.tv_nsec };
 
 	if (delta.tv_nsec < 0) {
 		delta.tv_sec--;
@@ -60,9 +59,8 @@ notrace bool timespec64_valid_settod(const struct timespec64 *ts)
 static notrace struct timespec64 tk_xtime(const struct timekeeper *tk)
 {
 	const struct tk_read_base *tkr = &tk->tkr_mono;
-	struct timespec64 ts = {
-		(s64)tk->xtime_sec, (s64)(tkr->xtime_nsec >> tkr->shift)
-	};
+	struct timespec64 ts = { (s64)tk->xtime_sec,
+				 (s64)(tkr->xtime_nsec >> tkr->shift) };
 
 	return ts;
 }
@@ -92,8 +90,7 @@ static void tk_set_wall_to_mono(struct timekeeper *tk, struct timespec64 wtm)
 {
 	tk->wall_to_monotonic = wtm;
 	tk->offs_real = -timespec64_to_ktime(wtm);
-	tk->offs_tai = tk->offs_real +
-		       tk->tai_offset * (ktime_t)NSEC_PER_SEC;
+	tk->offs_tai = tk->offs_real + tk->tai_offset * (ktime_t)NSEC_PER_SEC;
 }
 
 /* tkr_mono.base: CLOCK_MONOTONIC when xtime_nsec was 0. */
@@ -311,8 +308,9 @@ int do_settimeofday64(const struct timespec64 *ts)
 /* --- boot --------------------------------------------------------------- */
 
 /* What the battery-backed clock says, and how long ago power-on was. */
-static notrace void read_persistent_wall_and_boot_offset(
-	struct timespec64 *wall_time, struct timespec64 *boot_offset)
+static notrace void
+read_persistent_wall_and_boot_offset(struct timespec64 *wall_time,
+				     struct timespec64 *boot_offset)
 {
 	*boot_offset = ktime_to_timespec64((ktime_t)machine_now());
 	*wall_time = *boot_offset;

@@ -32,8 +32,7 @@ static void arm(struct timer_chip *chip, u64 ns)
  * counted from when it should have fired. */
 static void fire(struct device_event *event)
 {
-	struct timer_chip *chip =
-		container_of(event, struct timer_chip, event);
+	struct timer_chip *chip = container_of(event, struct timer_chip, event);
 	struct machine *m = hot.machine;
 
 	chip->nr_fired++;
