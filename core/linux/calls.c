@@ -440,7 +440,9 @@ const struct call_row call_table[] = {
 	  "in a callback: mod_timer() of its own timer",
 	  "The usual way to make a periodic timer. An hrtimer is moved along "
 	  "its grid by hrtimer_forward_now(), and its callback returns "
-	  "HRTIMER_RESTART in the end. Source: mod_timer(), " TIMER_C "." },
+	  "HRTIMER_RESTART in the end; with slack it may have run before its "
+	  "hard expiry, which then stays, and it runs again at once. Source: "
+	  "mod_timer(), " TIMER_C ", hrtimer_forward(), " HRTIMER_C "." },
 	{ "timer_delete", "timer:TIMER", CALL_ANYWHERE, CONTROL_NONE,
 	  run_timer_delete,
 	  "stop a timer; its callback may still be running",

@@ -260,19 +260,35 @@ static notrace u64 key_clock_base(const void *object, const void *base)
 	return ((const struct hrtimer_clock_base *)base)->index;
 }
 
-/* The kernel never follows it: it may have been freed meanwhile. */
+/* The kernel only compares these pointers, for the timers may be gone: what a
+ * sleeper had on its stack, for example.  So they are followed only to timers
+ * that are first in their base. */
+static notrace u64 serial_if_first(const struct hrtimer_cpu_base *cpu_base,
+				   const struct hrtimer *timer)
+{
+	u32 i;
+
+	for (i = 0; i < HRTIMER_MAX_CLOCK_BASES; i++) {
+		if (timer &&
+		    cpu_base->clock_base[i].active.rb_root.rb_leftmost ==
+			    &timer->node.node)
+			return serial_of(timer);
+	}
+	return 0;
+}
+
 static notrace u64 get_next_timer(const void *object)
 {
 	const struct hrtimer_cpu_base *cpu_base = object;
 
-	return serial_of(cpu_base->next_timer);
+	return serial_if_first(cpu_base, cpu_base->next_timer);
 }
 
 static notrace u64 get_softirq_next_timer(const void *object)
 {
 	const struct hrtimer_cpu_base *cpu_base = object;
 
-	return serial_of(cpu_base->softirq_next_timer);
+	return serial_if_first(cpu_base, cpu_base->softirq_next_timer);
 }
 
 static notrace u64 get_active_bases(const void *object)
