@@ -9,6 +9,11 @@ tm="tmux -S $socket -f /dev/null"
 number=0
 terminal_env=TERM=screen
 
+# ncurses and readline keep memory until the program ends.
+printf 'leak:%s\n' libtinfo libncursesw libreadline > "$work/suppressions"
+LSAN_OPTIONS=suppressions=$work/suppressions:print_suppressions=0
+export LSAN_OPTIONS
+
 # start COLUMNS ROWS [ARGUMENT...]: in a new window; its exit code is shown.
 start()
 {
