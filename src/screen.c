@@ -154,6 +154,16 @@ static void focus_by(struct screen *screen, u32 distance)
 			     (at + distance + nr) % nr]));
 }
 
+/* A line that the user is to finish. */
+static void begin_line(struct screen *screen, const char *text)
+{
+	screen_focus(screen, pane_named("console"));
+	if (!screen->edits)
+		return;
+	line_kill();
+	line_feed(text, strlen(text));
+}
+
 static bool act(struct screen *screen, u32 pane, enum action action,
 		const char *text)
 {
@@ -167,11 +177,8 @@ static bool act(struct screen *screen, u32 pane, enum action action,
 		screen_say(screen, false, "%s", reply.message);
 	if (reply.command[0])
 		screen_execute(screen, reply.command);
-	if (reply.typed[0] && screen->edits) {
-		screen_focus(screen, pane_named("console"));
-		line_kill();
-		line_feed(reply.typed, strlen(reply.typed));
-	}
+	if (reply.typed[0])
+		begin_line(screen, reply.typed);
 	return true;
 }
 
@@ -266,6 +273,8 @@ static enum situation situation(const struct screen *screen)
 	const struct machine *m = view->m;
 	u32 i;
 
+	if (screen->quitting)
+		return SITUATION_QUITTING;
 	if (screen->helping)
 		return SITUATION_HELP;
 	if (screen->searching)
@@ -274,8 +283,11 @@ static enum situation situation(const struct screen *screen)
 		return SITUATION_RUNNING;
 	if (is_typing(screen))
 		return SITUATION_CONSOLE;
+	if (view->nr_entries && screen->focus == pane_named("lesson"))
+		return SITUATION_LIST;
 	if (lesson->title && lesson->question && !lesson->answered)
-		return SITUATION_QUESTION;
+		return lesson->nr_choices ? SITUATION_QUESTION :
+					    SITUATION_VALUE;
 	if (lesson->title && lesson->complete)
 		return SITUATION_COMPLETE;
 	for (i = 0; i < m->nr_cpus; i++)
@@ -301,7 +313,7 @@ static void note_move(struct screen *screen)
 }
 
 /* A new step or question of the lesson: bring its panes into view, the lesson's
- * own last, for it has the keys. */
+ * own last, for it has the keys.  They show what was printed. */
 static void follow_lesson(struct screen *screen)
 {
 	const char *name[MAX_PANES];
@@ -310,6 +322,8 @@ static void follow_lesson(struct screen *screen)
 	while (nr > 0)
 		screen_focus(screen, pane_named(name[--nr]));
 	screen_focus(screen, pane_named("lesson"));
+	if (!screen->bad)
+		screen->message[0] = '\0';
 }
 
 static void update_view(struct screen *screen)
@@ -353,7 +367,7 @@ static void paint_place(struct screen *screen, const struct canvas *all,
 static void paint_help(struct screen *screen, const struct canvas *body)
 {
 	const char *pane = pane_types[screen->focus]->name;
-	const u32 nr = help_lines(&screen->view, pane);
+	const u32 nr = help_lines(&screen->view, pane, body->width);
 
 	list_view_fit(&screen->help, nr, body->height);
 	help_paint(&screen->view, pane, &screen->help, body);
@@ -408,6 +422,12 @@ struct outputs {
 	u64 lines;
 };
 
+/* The console pane, if it was scrolled back. */
+static void show_newest(struct screen *screen)
+{
+	act(screen, pane_named("console"), ACTION_END, "");
+}
+
 /* From here on, what commands print goes to the console pane. */
 static struct outputs take_output(struct screen *screen)
 {
@@ -421,6 +441,7 @@ static struct outputs take_output(struct screen *screen)
 	front->options.err = front->options.out;
 	front->on_screen = true;
 	front->error_text[0] = '\0';
+	show_newest(screen);
 	return before;
 }
 
@@ -432,7 +453,7 @@ static void tell_length(struct screen *screen, u64 lines_before)
 
 	if (place && lines + 2 > place->height)
 		screen_say(screen, false, "%llu lines were printed: %sPgUp "
-			   "scrolls back, F4 enlarges",
+			   "scrolls back",
 			   (unsigned long long)lines,
 			   is_typing(screen) ? "" : "8 goes there, ");
 }
@@ -510,12 +531,17 @@ static void next_theme(struct screen *screen)
 		   screen->theme->help);
 }
 
+static void search_prompt(struct screen *screen)
+{
+	screen_say(screen, false, "search in %s (Enter finds): %s",
+		   pane_types[screen->focus]->name, screen->search);
+}
+
 static void search_begin(struct screen *screen)
 {
 	screen->searching = true;
 	screen->search[0] = '\0';
-	screen_say(screen, false, "search in %s: ",
-		   pane_types[screen->focus]->name);
+	search_prompt(screen);
 }
 
 static void cancel(struct screen *screen)
@@ -528,6 +554,23 @@ static void cancel(struct screen *screen)
 		screen_focus(screen, screen->before);
 	else if (screen->zoomed)
 		screen->zoomed = false;
+}
+
+/* Ctrl-C where nothing runs: as in a shell. */
+static void interrupt(struct screen *screen)
+{
+	const bool block = screen->typed.pending;
+
+	screen->playing = false;
+	if (is_typing(screen) && (block || *line_state().text)) {
+		line_kill();
+		typed_cancel(&screen->typed);
+		screen_say(screen, false, block ? "the unfinished block is "
+			   "dropped" : "the line is dropped");
+	} else {
+		screen_say(screen, false, "nothing runs: Ctrl-C stops a long "
+			   "run, F10 quits");
+	}
 }
 
 /* In a lesson, a step may be a larger one: "reverse-" goes before it too. */
@@ -554,18 +597,25 @@ static const char *in_grain(const struct screen *screen, const char *text)
 	return text;
 }
 
-/* The command of a key; '@' stands for the focused CPU. */
+/* The command of a key; '@' stands for the focused CPU.  A CPU that is held
+ * moves only by name: who focuses it and steps means just that. */
 static void run_key_command(struct screen *screen, const char *text)
 {
-	const char *at = strchr(text, '@');
+	const struct machine *m = front_machine(screen->front);
+	const u32 cpu = session_focus(screen->front->session);
+	const char *at;
 	char command[80];
 
+	text = in_grain(screen, text);
+	if (m->cpu[cpu].held && !strcmp(text, "step"))
+		text = "cpu @ step";
+	at = strchr(text, '@');
 	if (!at) {
-		screen_execute(screen, in_grain(screen, text));
+		screen_execute(screen, text);
 		return;
 	}
 	snprintf(command, sizeof(command), "%.*s%u%s", (int)(at - text), text,
-		 session_focus(screen->front->session), at + 1);
+		 cpu, at + 1);
 	screen_execute(screen, command);
 }
 
@@ -586,6 +636,12 @@ static void screen_action(struct screen *screen, const struct key_row *row)
 		break;
 	case ACTION_CONSOLE:
 		screen_focus(screen, pane_named("console"));
+		break;
+	case ACTION_REPLY:
+		begin_line(screen, row->text);
+		break;
+	case ACTION_INTERRUPT:
+		interrupt(screen);
 		break;
 	case ACTION_SEARCH:
 		search_begin(screen);
@@ -667,8 +723,19 @@ static void search_edit(struct screen *screen, u32 key)
 		len += text_encode(key, screen->search + len);
 		screen->search[len] = '\0';
 	}
-	screen_say(screen, false, "search in %s: %s",
-		   pane_types[screen->focus]->name, screen->search);
+	search_prompt(screen);
+}
+
+static void search_end(struct screen *screen)
+{
+	const char *pane = pane_types[screen->focus]->name;
+
+	if (!act(screen, screen->focus, ACTION_SEARCH, screen->search))
+		screen_say(screen, true, "the %s pane has nothing to search; "
+			   "3 source, 4 log and 5 state have", pane);
+	else if (!screen->message[0] && screen->search[0])
+		screen_say(screen, false, "%s: > goes to the next, < back",
+			   screen->search);
 }
 
 static void key_searching(struct screen *screen, u32 key)
@@ -676,29 +743,26 @@ static void key_searching(struct screen *screen, u32 key)
 	screen->searching = key != KEYCODE_ENTER && key != KEYCODE_ESCAPE;
 	if (screen->searching) {
 		search_edit(screen, key);
-	} else if (key == KEYCODE_ENTER &&
-		   !act(screen, screen->focus, ACTION_SEARCH, screen->search)) {
-		screen_say(screen, true, "the %s pane has nothing to search; "
-			   "3 source, 4 log and 5 state have",
-			   pane_types[screen->focus]->name);
+		return;
 	}
+	screen->message[0] = '\0';
+	if (key == KEYCODE_ENTER)
+		search_end(screen);
 }
 
 static void key_helping(struct screen *screen, u32 key)
 {
 	const struct key_row *row = key_find(key, NULL, false);
 	const u32 nr = help_lines(&screen->view,
-				  pane_types[screen->focus]->name);
+				  pane_types[screen->focus]->name,
+				  screen->grid.width);
 	const u32 height = screen->grid.height - 2;
-	struct list_view *help = &screen->help;
+	const u32 last = nr > height ? nr - height : 0;
+	struct list_view top = { screen->help.top, screen->help.top };
 
-	if (key == KEYCODE_DOWN && help->top + height < nr)
-		help->cursor = help->top + height;
-	else if (key == KEYCODE_UP && help->top)
-		help->cursor = help->top - 1;
-	else if (!row || !list_view_act(help, row->action, nr, height))
+	if (!row || !list_view_act(&top, row->action, last + 1, height))
 		screen->helping = false;
-	list_view_fit(help, nr, height);
+	screen->help = (struct list_view){ top.cursor, top.cursor };
 }
 
 static void feed(struct screen *screen, u32 key)
@@ -706,6 +770,7 @@ static void feed(struct screen *screen, u32 key)
 	char buf[8];
 	const char *bytes = screen_key_bytes(key, buf);
 
+	show_newest(screen);
 	if (screen->edits)
 		line_feed(bytes, strlen(bytes));
 }
@@ -741,6 +806,20 @@ static void key_viewing(struct screen *screen, u32 key)
 	else
 		screen_say(screen, true, "no key %s here; ? lists the keys, "
 			   ": types a command", keycode_name(key, name));
+}
+
+/* F10, Ctrl-L and the like work over help and a search, too. */
+static bool key_always(struct screen *screen, u32 key)
+{
+	const struct key_row *row = key_find(key, NULL, false);
+
+	if (!row || row->when != KEY_ALWAYS ||
+	    (!screen->searching && !screen->helping))
+		return false;
+	screen->message[0] = '\0';
+	screen->searching = false;
+	use_row(screen, row);
+	return true;
 }
 
 static const struct place *place_at(const struct screen *screen, u32 x, u32 y)
@@ -785,6 +864,7 @@ static void click(struct screen *screen, const struct key_event *event)
 static void paste(struct screen *screen, const char *text)
 {
 	screen_focus(screen, pane_named("console"));
+	show_newest(screen);
 	for (; *text && screen->edits; text++)
 		if (*text == '\n' || (u8)*text >= ' ')
 			line_feed(*text == '\n' ? "\r" : text, 1);
@@ -811,6 +891,8 @@ void screen_key(struct screen *screen, const struct key_event *event)
 		paste(screen, event->text);
 	else if (screen->quitting)
 		key_quitting(screen, event->key);
+	else if (key_always(screen, event->key))
+		;
 	else if (screen->searching)
 		key_searching(screen, event->key);
 	else if (screen->helping)

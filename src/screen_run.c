@@ -26,6 +26,8 @@
 
 /* Signal handlers take no argument of ours. */
 static struct front *volatile running;
+static volatile sig_atomic_t busy;	/* a command runs */
+static volatile sig_atomic_t pressed;	/* Ctrl-C, while none did */
 static volatile sig_atomic_t lost;	/* the signal that ends us */
 static volatile sig_atomic_t progressed;
 
@@ -40,7 +42,10 @@ static void interrupt_run(void)
 static void on_interrupt(int number)
 {
 	(void)number;
-	interrupt_run();
+	if (busy)
+		interrupt_run();
+	else
+		pressed = 1;
 }
 
 static void on_lost(int number)
@@ -83,6 +88,7 @@ static void watch_progress(bool on)
 	const struct timeval every = { 0, on ? PROGRESS_MS * 1000 : 0 };
 	const struct itimerval timer = { every, every };
 
+	busy = on;
 	setitimer(ITIMER_REAL, &timer, NULL);
 	if (!on && progressed) {
 		progressed = 0;
@@ -128,6 +134,25 @@ static void key(struct screen *screen, const struct key_event *event)
 		terminal_redraw();
 }
 
+static void play(struct screen *screen)
+{
+	watch_progress(true);
+	screen_play_step(screen);
+	watch_progress(false);
+}
+
+/* false: none came in this time.  Ctrl-C comes as a signal. */
+static bool next_key(struct key_event *event, int milliseconds)
+{
+	const bool came = !pressed && terminal_key(event, milliseconds);
+
+	if (came || !pressed)
+		return came;
+	pressed = 0;
+	*event = (struct key_event){ .key = KEY_CTRL('C') };
+	return true;
+}
+
 static void loop(struct screen *screen)
 {
 	struct key_event event;
@@ -136,13 +161,13 @@ static void loop(struct screen *screen)
 		const bool playing = screen_playing(screen);
 
 		show(screen);
-		if (terminal_key(&event, playing ? PLAY_MS : -1)) {
+		if (next_key(&event, playing ? PLAY_MS : -1)) {
 			if (event.key == KEYCODE_LOST)
 				lost = SIGHUP;
 			else
 				key(screen, &event);
 		} else if (playing) {
-			screen_play_step(screen);
+			play(screen);
 		}
 	}
 }

@@ -16,7 +16,7 @@ if ! command -v tmux >/dev/null 2>&1; then
 fi
 work=$(mktemp -d) || exit 1
 trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
-tests=35
+tests=42
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 cat > "$work/some.tst" <<'END'
@@ -35,9 +35,21 @@ tmux_key()
 	PgDn) echo NPage ;;
 	Shift-Tab) echo BTab ;;
 	Esc) echo Escape ;;
+	Ctrl-C) echo C-c ;;
 	Ctrl-L) echo C-l ;;
 	*) echo "$1" ;;
 	esac
+}
+
+# lacks PATTERN: it goes away, soon.
+lacks()
+{
+	turns=50
+	while screen | grep -q -e "$1"; do
+		[ $turns -gt 0 ] || return 1
+		turns=$((turns - 1))
+		sleep 0.1
+	done
 }
 
 # The program is there and paints: its first line is.
@@ -95,7 +107,7 @@ keys S
 expect 'S backwards' "step $before\( \|$\)"
 keys 3 z
 expect 'z zooms the focused pane' '3 source'
-[ "$(screen | grep -c '2 wheel')" -eq 0 ]
+lacks '2 wheel'
 report 'and nothing else is there' $?
 keys z
 expect 'and back' '2 wheel'
@@ -105,6 +117,14 @@ keys Escape : 'print 20 + 22' Enter
 expect 'commands are typed after :' '^42 *$'
 line 'print nonsense_1'
 expect 'an error stands in the last line' '^ .*nonsense_1'
+keys C-c
+expect 'Ctrl-C where nothing runs says what it is for' 'nothing runs'
+line 'task unfinished {'
+shows '^>'
+keys C-c
+expect 'and drops a block' 'block is dropped'
+line 'print 20 + 23'
+expect 'for the next command' '^43 *$'
 keys Escape /
 expect '/ asks what to search' '^ search in'
 keys Escape q
@@ -170,6 +190,8 @@ for kind in linux xterm-256color vt100 screen; do
 	keys s s S
 	shows 'jiffies'
 	report "TERM=$kind" $?
+	$tm send-keys -H 1b 5b 31 31 7e
+	expect "TERM=$kind: F1 of another kind of terminal" 'reverse-step'
 done
 for option in --ascii '--theme mono' '--theme contrast' --mouse; do
 	stop

@@ -21,6 +21,10 @@ source=${top_srcdir:-.}/tests
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
+XDG_STATE_HOME=$work/state
+INPUTRC=/dev/null
+export XDG_STATE_HOME INPUTRC
+
 cp -R "$source/scripts" "$source/views" "$work" && chmod -R u+w "$work" || exit 1
 
 # A case that hangs is a failure of that case alone.

@@ -107,8 +107,8 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 
 	buf[0] = '\0';
 	if (console->back)
-		snprintf(buf, size, "%u lines back, End shows the newest",
-			 console->back);
+		snprintf(buf, size, "%u line%s back, PgDn comes forward",
+			 console->back, console->back == 1 ? "" : "s");
 	else if (view->situation != SITUATION_CONSOLE)
 		snprintf(buf, size, ": types a command");
 }

@@ -18,7 +18,8 @@ void frame_title(const struct canvas *screen, const struct place *place,
 /* Time, jiffies, statements, and whether this is the past. */
 void frame_top(const struct canvas *screen, const struct view *view);
 
-/* The message, or the keys that matter in this situation for pane @pane. */
+/* The keys that matter in this situation for pane @pane, and the message: beside
+ * them, or above them where it is long. */
 void frame_bottom(const struct canvas *screen, const struct view *view,
 		  const char *pane);
 

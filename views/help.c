@@ -9,9 +9,12 @@
 
 #include "views/key.h"
 
+#define KEY_WIDTH 14u			/* columns for the names of keys */
+
 struct writer {
 	const struct view *view;
 	const struct canvas *canvas;	/* NULL: only count */
+	u32 width;
 	u64 line, top;
 };
 
@@ -37,34 +40,60 @@ static void heading(struct writer *w, const char *text)
 		canvas_text(w->canvas, 1, y, ROLE_STRONG, text);
 }
 
+/* Text beside the key whose line has begun, in as many lines as it needs.  Rows
+ * above the canvas have numbers beyond it: nothing is drawn there. */
+static void wrapped(struct writer *w, enum role role, const char *text)
+{
+	const u32 width = w->width > KEY_WIDTH + 15 ? w->width - KEY_WIDTH : 15;
+	const struct canvas nowhere = { .width = width };
+	const u32 first = (u32)(w->line - 1 - w->top);
+	struct canvas right;
+
+	w->line += canvas_wrap(&nowhere, 0, 0, role, text, false) - 1;
+	if (!w->canvas)
+		return;
+	right = canvas_part(w->canvas, KEY_WIDTH, 0, width, w->canvas->height);
+	canvas_wrap(&right, 0, first, role, text, true);
+}
+
+/* "hold cpu @": @ is the focused CPU. */
+static void command_text(const struct view *view, const char *text, char *buf,
+			 size_t size)
+{
+	const char *at = strchr(text, '@');
+
+	if (at)
+		snprintf(buf, size, " (%.*s%u%s)", (int)(at - text), text,
+			 view->focus, at + 1);
+	else
+		snprintf(buf, size, " (%s)", text);
+}
+
 static void key_line(struct writer *w, const struct key_row *row)
 {
 	const char *why = key_disabled(row, w->view);
-	const char *help = row->help ? row->help : action_texts[row->action];
-	char name[16];
-	u32 x, y;
+	char text[400], command[80] = "", name[16];
+	u32 y;
 
-	if (!begin_line(w, &y))
-		return;
-	canvas_printf(w->canvas, 3, y, why ? ROLE_DIM : ROLE_STRONG, "%-10s",
-		      keycode_name(row->key, name));
-	x = canvas_text(w->canvas, 14, y, why ? ROLE_DIM : ROLE_TEXT, help);
+	if (begin_line(w, &y))
+		canvas_printf(w->canvas, 3, y, why ? ROLE_DIM : ROLE_STRONG,
+			      "%-10s", keycode_name(row->key, name));
 	if (row->action == ACTION_COMMAND)
-		x = canvas_printf(w->canvas, x, y, ROLE_DIM, " (%s)",
-				  row->text);
-	if (why)
-		canvas_printf(w->canvas, x, y, ROLE_DIM, " - not now: %s", why);
+		command_text(w->view, row->text, command, sizeof(command));
+	snprintf(text, sizeof(text), "%s%s%s%s",
+		 row->help ? row->help : action_texts[row->action], command,
+		 why ? " - not now: " : "", why ? why : "");
+	wrapped(w, why ? ROLE_DIM : ROLE_TEXT, text);
 }
 
 static void pane_line(struct writer *w, const struct pane_type *type)
 {
 	u32 y;
 
-	if (!begin_line(w, &y))
-		return;
-	canvas_printf(w->canvas, 3, y, ROLE_STRONG, "%c %-8s", type->key,
-		      type->name);
-	canvas_text(w->canvas, 14, y, ROLE_TEXT, type->question);
+	if (begin_line(w, &y))
+		canvas_printf(w->canvas, 3, y, ROLE_STRONG, "%c %-8s",
+			      type->key, type->name);
+	wrapped(w, ROLE_TEXT, type->question);
 }
 
 static void key_group(struct writer *w, const char *pane, bool typing)
@@ -79,6 +108,8 @@ static void key_group(struct writer *w, const char *pane, bool typing)
 		    (row->when != KEY_ALWAYS &&
 		     typing != (row->when == KEY_TYPING)))
 			continue;
+		if (!*row->label && key_disabled(row, w->view))
+			continue;	/* the first of its kind says why */
 		key_line(w, row);
 	}
 }
@@ -105,14 +136,14 @@ static void write_all(struct writer *w, const char *pane)
 		pane_line(w, pane_types[i]);
 	heading(w, "More");
 	if (begin_line(w, &y))
-		canvas_text(w->canvas, 3, y, ROLE_TEXT,
-			    "help lists all commands; help NAME tells about a "
-			    "command, call or function");
+		canvas_text(w->canvas, 3, y, ROLE_STRONG, ":help");
+	wrapped(w, ROLE_TEXT, "lists all commands; help NAME tells about a "
+		"command, call, function or topic");
 }
 
-u32 help_lines(const struct view *view, const char *pane)
+u32 help_lines(const struct view *view, const char *pane, u32 width)
 {
-	struct writer w = { view, NULL, 0, 0 };
+	struct writer w = { view, NULL, width, 0, 0 };
 
 	write_all(&w, pane);
 	return (u32)w.line;
@@ -121,7 +152,7 @@ u32 help_lines(const struct view *view, const char *pane)
 void help_paint(const struct view *view, const char *pane,
 		const struct list_view *list, const struct canvas *canvas)
 {
-	struct writer w = { view, canvas, 0, list->top };
+	struct writer w = { view, canvas, canvas->width, 0, list->top };
 	u32 x = canvas->width - 12;
 
 	write_all(&w, pane);

@@ -8,8 +8,8 @@
 
 #include "views/pane.h"
 
-/* Lines of help while the pane called @pane has the focus. */
-u32 help_lines(const struct view *view, const char *pane);
+/* Lines of @width columns of help while the pane called @pane has the focus. */
+u32 help_lines(const struct view *view, const char *pane, u32 width);
 
 /* From line list->top on. */
 void help_paint(const struct view *view, const char *pane,

@@ -49,7 +49,8 @@ enum need {
 	NEED_PAST,			/* something to go back to */
 	NEED_UNDO, NEED_REDO,
 	NEED_LESSON,
-	NEED_QUESTION,
+	NEED_CHOICE,			/* the lesson offers this answer */
+	NEED_VALUE,			/* it asks for one to be typed */
 	NEED_NR,
 };
 
@@ -65,7 +66,8 @@ struct key_row {
 	enum key_when when;
 	enum action action;
 	const char *text;		/* COMMAND: what, @: the focused CPU;
-					 * ANSWER: which */
+					 * ANSWER: which; REPLY: what is
+					 * typed before it */
 	const char *label;		/* two or three words, last line */
 	const char *help;		/* NULL: the action's text */
 	enum need need;

@@ -26,7 +26,7 @@ const struct key_row key_rows[] = {
 	{ 'F', NULL, KEY_VIEWING, ACTION_COMMAND, "reverse-finish",
 	  "finish back", "to the beginning of this function", NEED_PAST, 0 },
 	{ 't', NULL, KEY_VIEWING, ACTION_COMMAND, "tick", "tick",
-	  "to the next tick", NEED_NOTHING, 0 },
+	  "to the next tick", NEED_NOTHING, IN(FRESH) },
 	{ 'T', NULL, KEY_VIEWING, ACTION_COMMAND, "reverse-tick", "tick back",
 	  "back to the tick before", NEED_PAST, 0 },
 	{ 'e', NULL, KEY_VIEWING, ACTION_COMMAND, "event", "event",
@@ -40,7 +40,7 @@ const struct key_row key_rows[] = {
 	{ 'p', NULL, KEY_VIEWING, ACTION_PLAY, "", "play", NULL, NEED_NOTHING,
 	  0 },
 	{ 'u', NULL, KEY_VIEWING, ACTION_COMMAND, "undo", "undo",
-	  "take the last command back", NEED_UNDO, 0 },
+	  "take the last command back", NEED_UNDO, IN(STOPPED) },
 	{ 'U', NULL, KEY_VIEWING, ACTION_COMMAND, "redo", "redo",
 	  "give the undone command again", NEED_REDO, 0 },
 	{ 'h', NULL, KEY_VIEWING, ACTION_COMMAND, "hold cpu @", "hold",
@@ -65,8 +65,8 @@ const struct key_row key_rows[] = {
 	  0 },
 	{ KEYCODE_UP, NULL, KEY_VIEWING, ACTION_UP, "", "up", NULL,
 	  NEED_NOTHING, 0 },
-	{ KEYCODE_DOWN, NULL, KEY_VIEWING, ACTION_DOWN, "", "down", NULL,
-	  NEED_NOTHING, 0 },
+	{ KEYCODE_DOWN, NULL, KEY_VIEWING, ACTION_DOWN, "", "next line",
+	  NULL, NEED_NOTHING, IN(LIST) },
 	{ KEYCODE_LEFT, NULL, KEY_VIEWING, ACTION_LEFT, "", "left", NULL,
 	  NEED_NOTHING, 0 },
 	{ KEYCODE_RIGHT, NULL, KEY_VIEWING, ACTION_RIGHT, "", "right", NULL,
@@ -74,13 +74,13 @@ const struct key_row key_rows[] = {
 	{ KEYCODE_PAGE_UP, NULL, KEY_VIEWING, ACTION_PAGE_UP, "", "page up",
 	  NULL, NEED_NOTHING, 0 },
 	{ KEYCODE_PAGE_DOWN, NULL, KEY_VIEWING, ACTION_PAGE_DOWN, "",
-	  "page down", NULL, NEED_NOTHING, 0 },
+	  "page down", NULL, NEED_NOTHING, IN(HELP) },
 	{ KEYCODE_HOME, NULL, KEY_VIEWING, ACTION_HOME, "", "beginning", NULL,
 	  NEED_NOTHING, 0 },
 	{ KEYCODE_END, NULL, KEY_VIEWING, ACTION_END, "", "end", NULL,
 	  NEED_NOTHING, 0 },
 	{ KEYCODE_ENTER, NULL, KEY_VIEWING, ACTION_SELECT, "", "choose", NULL,
-	  NEED_NOTHING, 0 },
+	  NEED_NOTHING, IN(LIST) },
 	{ '/', NULL, KEY_VIEWING, ACTION_SEARCH, "", "search", NULL,
 	  NEED_NOTHING, 0 },
 	{ '>', NULL, KEY_VIEWING, ACTION_MATCH_NEXT, "", "next match", NULL,
@@ -109,26 +109,29 @@ const struct key_row key_rows[] = {
 	  NEED_NOTHING, 0 },
 
 	/* the lesson */
-	{ '1', "lesson", KEY_VIEWING, ACTION_ANSWER, "1", "answer, or 2, 3",
-	  "answer 1", NEED_QUESTION, IN(QUESTION) },
+	{ '1', "lesson", KEY_VIEWING, ACTION_ANSWER, "1", "answer",
+	  "answer 1", NEED_CHOICE, IN(QUESTION) },
 	{ '2', "lesson", KEY_VIEWING, ACTION_ANSWER, "2", "", "answer 2",
-	  NEED_QUESTION, 0 },
+	  NEED_CHOICE, 0 },
 	{ '3', "lesson", KEY_VIEWING, ACTION_ANSWER, "3", "", "answer 3",
-	  NEED_QUESTION, 0 },
+	  NEED_CHOICE, 0 },
 	{ '4', "lesson", KEY_VIEWING, ACTION_ANSWER, "4", "", "answer 4",
-	  NEED_QUESTION, 0 },
+	  NEED_CHOICE, 0 },
 	{ '5', "lesson", KEY_VIEWING, ACTION_ANSWER, "5", "", "answer 5",
-	  NEED_QUESTION, 0 },
+	  NEED_CHOICE, 0 },
 	{ '6', "lesson", KEY_VIEWING, ACTION_ANSWER, "6", "", "answer 6",
-	  NEED_QUESTION, 0 },
+	  NEED_CHOICE, 0 },
+	{ 'a', NULL, KEY_VIEWING, ACTION_REPLY, "answer ", "answer",
+	  "type the answer to the lesson's question", NEED_VALUE, IN(VALUE) },
 	{ 'j', NULL, KEY_VIEWING, ACTION_COMMAND, "lesson next", "go on",
 	  "the lesson's next step", NEED_LESSON, IN(COMPLETE) },
 	{ 'i', NULL, KEY_VIEWING, ACTION_COMMAND, "lesson hint", "hint",
-	  "a hint of the lesson", NEED_LESSON, IN(QUESTION) },
+	  "a hint of the lesson", NEED_LESSON, IN(QUESTION) | IN(VALUE) },
 
 	/* the program */
 	{ ':', NULL, KEY_VIEWING, ACTION_CONSOLE, "", "type a command", NULL,
-	  NEED_NOTHING, IN(READY) | IN(FRESH) | IN(PAST) | IN(QUESTION) },
+	  NEED_NOTHING, IN(READY) | IN(FRESH) | IN(PAST) | IN(LIST) |
+	  IN(QUESTION) | IN(VALUE) | IN(COMPLETE) },
 	{ KEYCODE_TAB, NULL, KEY_TYPING, ACTION_TYPE, "", "complete",
 	  "complete the word; on an empty line: next pane", NEED_NOTHING,
 	  IN(CONSOLE) },
@@ -142,13 +145,15 @@ const struct key_row key_rows[] = {
 	  NEED_NOTHING, 0 },
 	{ KEYCODE_F3, NULL, KEY_ALWAYS, ACTION_MOUSE, "", "mouse", NULL,
 	  NEED_NOTHING, 0 },
+	{ KEY_CTRL('C'), NULL, KEY_ALWAYS, ACTION_INTERRUPT, "", "stop",
+	  "stop a long run; drop the line being typed", NEED_NOTHING, 0 },
 	{ KEY_CTRL('L'), NULL, KEY_ALWAYS, ACTION_REDRAW, "", "redraw", NULL,
 	  NEED_NOTHING, 0 },
 	{ KEYCODE_F1, NULL, KEY_ALWAYS, ACTION_HELP, "", "help", NULL,
 	  NEED_NOTHING, IN(CONSOLE) },
 	{ '?', NULL, KEY_VIEWING, ACTION_HELP, "", "help", NULL, NEED_NOTHING,
-	  IN(READY) | IN(FRESH) | IN(PAST) | IN(STOPPED) | IN(COMPLETE) |
-	  IN(HELP) },
+	  IN(READY) | IN(FRESH) | IN(PAST) | IN(STOPPED) | IN(LIST) |
+	  IN(QUESTION) | IN(VALUE) | IN(COMPLETE) | IN(HELP) },
 	{ 'q', NULL, KEY_VIEWING, ACTION_QUIT, "", "quit", NULL, NEED_NOTHING,
 	  0 },
 	{ KEYCODE_F10, NULL, KEY_ALWAYS, ACTION_QUIT, "", "quit", NULL,
@@ -181,6 +186,20 @@ const struct key_row *key_find(u32 key, const char *pane, bool typing)
 	return found;
 }
 
+/* The answer of this row is one of those that the lesson offers. */
+static bool is_offered(const struct key_row *row,
+		       const struct view_lesson *lesson)
+{
+	const u32 nr = lesson->question && !lesson->answered ?
+		       lesson->nr_choices : 0;
+	u32 i;
+
+	for (i = 0; i < nr; i++)
+		if (lesson->choice[i].key == row->text[0])
+			return true;
+	return false;
+}
+
 const char *key_disabled(const struct key_row *row, const struct view *view)
 {
 	static const char *const why[NEED_NR] = {
@@ -188,17 +207,20 @@ const char *key_disabled(const struct key_row *row, const struct view *view)
 		[NEED_UNDO] = "no command has been given yet; : types one",
 		[NEED_REDO] = "nothing is undone; u undoes a command",
 		[NEED_LESSON] = "no lesson is open; :lesson lists them",
-		[NEED_QUESTION] = "the lesson asks nothing now; "
-				  "j goes on, i gives a hint",
+		[NEED_CHOICE] = "the lesson offers no such answer now",
+		[NEED_VALUE] = "the lesson asks for no value now; "
+			       "7 goes to the lesson",
 	};
+	const struct view_lesson *lesson = &view->lesson;
 	const bool works[NEED_NR] = {
 		[NEED_NOTHING] = true,
 		[NEED_PAST] = view->m->steps || view->m->now,
 		[NEED_UNDO] = view->can_undo,
 		[NEED_REDO] = view->can_redo,
-		[NEED_LESSON] = view->lesson.title,
-		[NEED_QUESTION] = view->lesson.question &&
-				  !view->lesson.answered,
+		[NEED_LESSON] = lesson->title,
+		[NEED_CHOICE] = is_offered(row, lesson),
+		[NEED_VALUE] = lesson->question && !lesson->answered &&
+			       !lesson->nr_choices,
 	};
 
 	return works[row->need] ? NULL : why[row->need];

@@ -8,7 +8,7 @@
  *
  * The page is composed on a grid of its own, as high as it needs, and the part
  * that fits is copied; so that all of it can wrap and scroll alike.  What is
- * new (a hint, the reply to an answer) is scrolled into sight.
+ * new (a hint, the reply to an answer, a goal reached) is scrolled into sight.
  */
 #include <string.h>
 
@@ -99,7 +99,7 @@ static u32 paint_question(const struct view *view, const struct canvas *page,
 		y = paint_choice(lesson, &lesson->choice[i], page, y);
 	if (!lesson->nr_choices && !lesson->answered)
 		canvas_text(page, 0, y++, ROLE_DIM,
-			    "Press : and type your answer:  answer VALUE");
+			    "Press a and type your answer.");
 	if (lesson->comment && *lesson->comment)
 		y = canvas_wrap(page, 0, y, lesson->right ? ROLE_GOOD :
 							    ROLE_COMMENT,
@@ -160,13 +160,24 @@ static u64 hash_text(const char *text)
 	return text ? memo_hash(text, strlen(text)) : 0;
 }
 
+static u64 goals_reached(const struct view_lesson *lesson)
+{
+	u64 reached = 0;
+	u32 i;
+
+	for (i = 0; i < lesson->nr_goals; i++)
+		reached += lesson->goal[i].reached;
+	return reached;
+}
+
 /* Another step begins at the top; a new hint, question or reply is brought into
  * sight. */
 static void find_top(struct lesson_pane *pane, const struct view_lesson *lesson)
 {
 	const u64 step[] = { hash_text(lesson->title), lesson->step };
 	const u64 news[] = { hash_text(lesson->question), lesson->nr_hints,
-			     lesson->answered, hash_text(lesson->comment) };
+			     lesson->answered, hash_text(lesson->comment),
+			     goals_reached(lesson) };
 	const u64 step_hash = memo_hash(step, sizeof(step));
 	const u64 news_hash = memo_hash(news, sizeof(news));
 
@@ -285,10 +296,23 @@ static void paint_entry(const struct lesson_pane *pane, const struct view *view,
 		      done ? ROLE_GOOD : ROLE_DIM, "%s", progress);
 }
 
+/* What the lesson under the cursor is about, and the keys; 0 where that would
+ * leave no room for two lessons. */
+static u32 rows_below(const struct lesson_pane *pane, const struct view *view,
+		      const struct canvas *canvas)
+{
+	const u64 i = pane->list.cursor < view->nr_entries ?
+		      pane->list.cursor : 0;
+	const u32 rows = 1 + canvas_wrap(canvas, 0, 0, ROLE_COMMENT,
+					 view->entry[i].about, false);
+
+	return rows + 2 <= canvas->height ? rows : 0;
+}
+
 static void paint_list(struct lesson_pane *pane, const struct view *view,
 		       const struct canvas *canvas)
 {
-	const u32 about = canvas->height >= 4 ? 2 : 0;
+	const u32 about = rows_below(pane, view, canvas);
 	u32 y;
 
 	pane->height = canvas->height - about;
@@ -302,8 +326,8 @@ static void paint_list(struct lesson_pane *pane, const struct view *view,
 	}
 	if (!about)
 		return;
-	canvas_printf(canvas, 0, canvas->height - 2, ROLE_COMMENT, "%s",
-		      view->entry[pane->list.cursor].about);
+	canvas_wrap(canvas, 0, pane->height, ROLE_COMMENT,
+		    view->entry[pane->list.cursor].about, true);
 	canvas_printf(canvas, 0, canvas->height - 1, ROLE_STRONG,
 		      "Up and Down choose a lesson, Enter opens it.");
 }

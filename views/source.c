@@ -171,7 +171,7 @@ static u32 paint_status(const struct view *view, const struct canvas *canvas)
 	snprintf(text, sizeof(text), "CPU %u %s%s%s%s", cpu->id,
 		 cpu->state == CPU_DEAD ? "is dead: " : "", waits,
 		 *waits && *choice ? "; " : "",
-		 !*choice ? "" : cpu->held ? "is held (H releases it)" :
+		 !*choice ? "" : cpu->held ? "is held (s steps it, H releases it)" :
 					     "alone may move");
 	rows = canvas_wrap(&part, 0, 0, cpu->state == CPU_DEAD ? ROLE_BAD :
 			   ROLE_STRONG, text, true);

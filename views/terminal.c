@@ -10,9 +10,9 @@
 #include "views/terminal.h"
 
 #include <curses.h>
-#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
@@ -33,6 +33,7 @@ static struct {
 	bool all;			/* ... nothing that we know */
 	bool colour;
 	char paste[PASTE_MAX];
+	u32 failures;			/* to read a key, in a row */
 	char *progress_line;		/* moves the cursor to the last line */
 } t;
 
@@ -104,12 +105,53 @@ static bool can_address(char *why, size_t size)
 			 name ? name : "");
 		return false;
 	}
-	if (!cursor_address || !clear_screen) {
-		snprintf(why, size, "a terminal of type %s has no screen",
-			 name ? name : "unknown");
-		return false;
+	if (cursor_address && clear_screen) {
+		del_curterm(cur_term);	/* newterm() makes its own */
+		return true;
 	}
-	return true;
+	snprintf(why, size, "a terminal of type %s has no screen",
+		 name ? name : "unknown");
+	return false;
+}
+
+/* Keys of other terminals than TERM says are understood as well: over ssh and
+ * inside of screen and tmux, TERM is often wrong about them. */
+static void define_keys(void)
+{
+	static const struct {
+		const char *bytes;
+		int code;
+	} keys[] = {
+		{ "\033[200~", PASTE_BEGIN }, { "\033[201~", PASTE_END },
+		{ "\033[A", KEY_UP }, { "\033OA", KEY_UP },
+		{ "\033[B", KEY_DOWN }, { "\033OB", KEY_DOWN },
+		{ "\033[C", KEY_RIGHT }, { "\033OC", KEY_RIGHT },
+		{ "\033[D", KEY_LEFT }, { "\033OD", KEY_LEFT },
+		{ "\033[H", KEY_HOME }, { "\033OH", KEY_HOME },
+		{ "\033[F", KEY_END }, { "\033OF", KEY_END },
+		{ "\033[1~", KEY_HOME }, { "\033[7~", KEY_HOME },
+		{ "\033[4~", KEY_END }, { "\033[8~", KEY_END },
+		{ "\033[2~", KEY_IC }, { "\033[3~", KEY_DC },
+		{ "\033[5~", KEY_PPAGE }, { "\033[6~", KEY_NPAGE },
+		{ "\033[Z", KEY_BTAB },
+		{ "\033OP", KEY_F(1) }, { "\033[11~", KEY_F(1) },
+		{ "\033[[A", KEY_F(1) },
+		{ "\033OQ", KEY_F(2) }, { "\033[12~", KEY_F(2) },
+		{ "\033[[B", KEY_F(2) },
+		{ "\033OR", KEY_F(3) }, { "\033[13~", KEY_F(3) },
+		{ "\033[[C", KEY_F(3) },
+		{ "\033OS", KEY_F(4) }, { "\033[14~", KEY_F(4) },
+		{ "\033[[D", KEY_F(4) }, { "\033[[E", KEY_F(5) },
+		{ "\033[15~", KEY_F(5) }, { "\033[17~", KEY_F(6) },
+		{ "\033[18~", KEY_F(7) }, { "\033[19~", KEY_F(8) },
+		{ "\033[20~", KEY_F(9) }, { "\033[21~", KEY_F(10) },
+		{ "\033[23~", KEY_F(11) }, { "\033[24~", KEY_F(12) },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (!key_defined(keys[i].bytes))
+			define_key(keys[i].bytes, keys[i].code);
 }
 
 bool terminal_open(const struct theme *theme, char *why, size_t size)
@@ -133,8 +175,7 @@ bool terminal_open(const struct theme *theme, char *why, size_t size)
 	if (t.colour)
 		use_default_colors();
 	mouseinterval(0);
-	define_key("\033[200~", PASTE_BEGIN);
-	define_key("\033[201~", PASTE_END);
+	define_keys();
 	terminal_theme(theme);
 	say("\033[?2004h");
 	return true;
@@ -362,6 +403,19 @@ static void read_mouse(struct key_event *event)
 	event->wheel_down = mouse.bstate & BUTTON5_PRESSED;
 }
 
+/* No key came although we waited for one: has a signal come, or is nobody there
+ * any more?  Signals do not come a hundred times in a row. */
+static bool is_lost(bool waited)
+{
+	struct pollfd terminal = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	t.failures = waited ? t.failures + 1 : 0;
+	if (t.failures > 100)
+		return true;
+	return poll(&terminal, 1, 0) > 0 &&
+	       (terminal.revents & (POLLHUP | POLLERR | POLLNVAL));
+}
+
 bool terminal_key(struct key_event *event, int milliseconds)
 {
 	wint_t ch;
@@ -369,13 +423,13 @@ bool terminal_key(struct key_event *event, int milliseconds)
 
 	*event = (struct key_event){ 0 };
 	wtimeout(t.keys, milliseconds);
-	errno = 0;
 	got = wget_wch(t.keys, &ch);
 	if (got == ERR) {
-		if (milliseconds < 0 && errno != EINTR)
+		if (is_lost(milliseconds < 0))
 			event->key = KEYCODE_LOST;
 		return event->key != KEYCODE_NONE;
 	}
+	t.failures = 0;
 	event->key = got == KEY_CODE_YES ? key_of(ch) : (u32)ch;
 	if (event->key == '\r')
 		event->key = KEYCODE_ENTER;

@@ -75,10 +75,13 @@ enum situation {
 	SITUATION_PAST,			/* there is a future to go forward to */
 	SITUATION_STOPPED,		/* Oops, deadlock: only back helps */
 	SITUATION_CONSOLE,		/* keys are typed */
-	SITUATION_QUESTION,		/* the lesson waits for an answer */
+	SITUATION_LIST,			/* a lesson is to be chosen */
+	SITUATION_QUESTION,		/* the lesson waits for a choice */
+	SITUATION_VALUE,		/* ... for an answer to be typed */
 	SITUATION_COMPLETE,		/* the lesson's step is done */
 	SITUATION_HELP,			/* help covers the panes */
 	SITUATION_SEARCH,		/* a search text is being typed */
+	SITUATION_QUITTING,		/* it asks whether to quit */
 	SITUATION_RUNNING,		/* a long run: Ctrl-C ends it */
 	SITUATION_NR,
 };
@@ -101,7 +104,7 @@ struct view {
 	bool unsaved;
 	u32 branch;			/* number of branches cut off so far */
 	enum situation situation;
-	const char *message;		/* in the last line, or "" */
+	const char *message;		/* at the bottom, or "" */
 	bool bad;			/* ... an error */
 	bool ascii, playing;
 };
