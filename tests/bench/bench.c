@@ -452,6 +452,23 @@ static void bench_screen(void)
 	}
 }
 
+/* --- 9. hrtimers, and the tree that they stand in --------------------------- */
+
+static void bench_hrtimers(const char *queued, double target)
+{
+	struct worker stepped, plain;
+	double a, b;
+	char what[80];
+
+	snprintf(what, sizeof(what), "start+cancel, %s hrtimers", queued);
+	if (worker_run(&stepped, "hrtimer-stepped", queued, NULL) &&
+	    worker_run(&plain, "hrtimer-plain", queued, "tree") &&
+	    compare(&stepped, &plain, &a, &b))
+		ratio(what, a, "plain tree alone", b, target);
+	else
+		not_measured(what, "a worker has failed");
+}
+
 int main(int argc, char **argv)
 {
 	int whole;
@@ -476,5 +493,6 @@ int main(int argc, char **argv)
 	bench_screen();
 	bench_idle("10 s of 4 idle CPUs at 1000 Hz", "idle-ticks", 25);
 	bench_idle("the same without ticks", "idle-nohz", 2);
+	bench_hrtimers("100000", 5);
 	return 0;
 }
