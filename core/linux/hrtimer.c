@@ -190,7 +190,7 @@ static void __hrtimer_init(struct hrtimer *timer, s32 clock_id, u32 mode)
 		clock_id = CLOCK_MONOTONIC;
 	base += hrtimer_clockid_to_base(clock_id);
 	timer->is_soft = softtimer;
-	timer->is_hard = mode & HRTIMER_MODE_HARD;
+	timer->is_hard = !!(mode & HRTIMER_MODE_HARD);
 	timer->base = &cpu_base->clock_base[base];
 	timerqueue_init(&timer->node);
 }

@@ -93,8 +93,8 @@ struct hrtimer {
 	u8 state;			/* HRTIMER_STATE_..., also read
 					 * without lock */
 	/* constant */
-	bool is_soft;
-	bool is_hard;
+	u8 is_soft;			/* 1: in the soft bases */
+	u8 is_hard;			/* 1: HRTIMER_MODE_HARD */
 	u32 object;			/* serial: how traces name it */
 };
 

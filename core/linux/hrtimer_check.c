@@ -109,6 +109,16 @@ static notrace u64 get_active(const void *timer)
 	return get_queued(timer) || get_running(timer);
 }
 
+static notrace u64 get_is_soft(const void *timer)
+{
+	return ((const struct hrtimer *)timer)->is_soft != 0;
+}
+
+static notrace u64 get_is_hard(const void *timer)
+{
+	return ((const struct hrtimer *)timer)->is_hard != 0;
+}
+
 /* Who stands at @node of a tree. */
 static notrace u64 node_object(const struct rb_node *node)
 {
@@ -168,8 +178,10 @@ static const char *const timer_base_names_or_none[] = {
 	FIELD_GET_ENUM("base", timer_base_names_or_none, get_base, \
 		       "which clock, and whether the softirq runs it"), \
 	FIELD_GET("cpu", UINT, NONE, get_cpu, "whose base"), \
-	FIELD(of, is_soft, NONE, "its callback runs in the softirq"), \
-	FIELD(of, is_hard, NONE, "set up with HRTIMER_MODE_HARD"), \
+	FIELD_GET("is_soft", BOOL, NONE, get_is_soft, \
+		  "its callback runs in the softirq"), \
+	FIELD_GET("is_hard", BOOL, NONE, get_is_hard, \
+		  "set up with HRTIMER_MODE_HARD"), \
 	FIELD_GET("parent", OBJECT, NONE, get_parent, \
 		  "above it in the tree; none: it is the root"), \
 	FIELD_GET("left", OBJECT, NONE, get_left, \

@@ -103,6 +103,7 @@ void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t tim, u64 delta_ns,
 			    u32 mode)
 {
 	struct hrtimer_clock_base *base;
+	bool soft = mode & HRTIMER_MODE_SOFT;
 	bool flags = false;
 	bool first;
 
@@ -110,8 +111,7 @@ void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t tim, u64 delta_ns,
 			 "WARNING: hrtimer_start() of a timer that was not "
 			 "set up"))
 		return;
-	warn_on_once(!(mode & HRTIMER_MODE_SOFT) == timer->is_soft,
-		     WARN_HRTIMER_SOFT,
+	warn_on_once(soft != timer->is_soft, WARN_HRTIMER_SOFT,
 		     "WARNING: hrtimer_start(): soft as it was not set up");
 	base = lock_hrtimer_base(timer, &flags);
 	first = __hrtimer_start_range_ns(timer, tim, delta_ns, mode, base);

@@ -217,6 +217,8 @@ static const struct left_out base_out[] = {
 	OUT(struct_, timer_ function, "by a function: its name"), \
 	OUT(struct_, timer_ base, "by functions: base, cpu"), \
 	OUT(struct_, timer_ state, "by a function: queued"), \
+	OUT(struct_, timer_ is_soft, "by a function: a bool"), \
+	OUT(struct_, timer_ is_hard, "by a function: a bool"), \
 	GAP(struct_, timer_ is_hard, timer_ object)
 
 static const struct left_out hrtimer_out[] = { HRTIMER_OUT(struct hrtimer, ) };
