@@ -484,6 +484,8 @@ static void turn(struct machine *m, const struct machine_limits *limits)
 	}
 }
 
+/* What a turn has met counts more than a limit that it reached as well: an Oops
+ * in the last statement is an Oops. */
 enum stop_reason machine_run(struct machine *m,
 			     const struct machine_limits *limits)
 {
@@ -491,7 +493,7 @@ enum stop_reason machine_run(struct machine *m,
 	m->stop_cpu = -1;
 	hot.machine = m;
 	m->host->event_limit = limits->events;
-	while (!reached_limit(m, limits) && m->stop == STOP_NONE)
+	while (m->stop == STOP_NONE && !reached_limit(m, limits))
 		turn(m, limits);
 	m->host->event_limit = UINT64_MAX;
 	return m->stop;
@@ -535,10 +537,13 @@ void machine_force(struct machine *m, s32 cpu)
 
 void machine_resume(struct machine *m, struct cpu *cpu)
 {
+	u32 step_cost = m->step_cost;
 	u64 executed;
 
 	m->host->resumed = true;
+	m->step_cost = 0;
 	enter_cpu(m, cpu, UNBOUNDED);
+	m->step_cost = step_cost;
 	m->host->resumed = false;
 	executed = slice_done(m);
 	m->steps += executed;

@@ -235,7 +235,8 @@ s32 machine_next_cpu(struct machine *m);
 u64 machine_next_device(const struct machine *m);
 
 /* Resume one CPU, whatever the others do, until it gives the controller back
- * by machine_yield() (verify's readers) or dies. */
+ * by machine_yield() (verify's readers) or dies.  All of it happens at this
+ * very moment: statements cost no time, or it would go back afterwards. */
 void machine_resume(struct machine *m, struct cpu *cpu);
 
 /* Run fn(arg) to its return on @cpu, on a coroutine of its own, as if it
