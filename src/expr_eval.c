@@ -318,12 +318,13 @@ static bool unknown_element(const struct link *link, const struct state_field *f
 			    const void *owner, struct script_error *error)
 {
 	char keys[250] = "", buf[STATE_KEY_MAX];
-	const void *element = NULL;
+	struct state_walk walk = state_walk(field, owner);
+	const void *element;
 	size_t at = 0;
 	u32 i;
 
 	for (i = 0; at + 40 < sizeof(keys); i++) {
-		element = field->next(owner, element);
+		element = state_walk_next(&walk);
 		if (!element)
 			break;
 		at += (size_t)snprintf(keys + at, sizeof(keys) - at, "%s%.30s",
@@ -441,14 +442,12 @@ bool path_walk(const struct node *path, struct machine *m, bool live, struct pla
 
 static u64 list_length(const struct state_field *field, const void *owner)
 {
-	const void *element = NULL;
+	struct state_walk walk = state_walk(field, owner);
 	u64 n = 0;
 
-	for (;; n++) {
-		element = field->next(owner, element);
-		if (!element)
-			return n;
-	}
+	while (state_walk_next(&walk))
+		n++;
+	return n;
 }
 
 static bool eval_path(struct eval *e, const struct node *node, struct expr_value *value)

@@ -168,8 +168,9 @@ static void put_struct(struct out *out, const struct expr_ctx *ctx, const struct
 /* The keys of a list's elements; inside a struct only that there are some. */
 static void put_list(struct out *out, const struct expr_value *value, bool inside)
 {
+	struct state_walk walk;
 	char buf[STATE_KEY_MAX];
-	const void *element = NULL;
+	const void *element;
 	u64 i;
 
 	if (inside) {
@@ -177,8 +178,9 @@ static void put_list(struct out *out, const struct expr_value *value, bool insid
 		return;
 	}
 	put(out, "[");
+	walk = state_walk(value->field, value->at);
 	for (i = 0; out->at + 1 < out->size; i++) {
-		element = value->field->next(value->at, element);
+		element = state_walk_next(&walk);
 		if (!element)
 			break;
 		put(out, "%s%s", i ? ", " : "",
@@ -303,14 +305,16 @@ static void offer_fields(const struct completer *c, const struct state_type *typ
 
 static void offer_keys(const struct completer *c, const struct place *place)
 {
+	struct state_walk walk;
 	char buf[STATE_KEY_MAX];
-	const void *element = NULL;
+	const void *element;
 	u64 i;
 
 	if (!place->field || place->field->kind != STATE_LIST || !place->at)
 		return;
+	walk = state_walk(place->field, place->at);
 	for (i = 0; i < 1000; i++) {
-		element = place->field->next(place->at, element);
+		element = state_walk_next(&walk);
 		if (!element)
 			return;
 		offer(c, state_key(place->field, place->at, element, i, buf), "]",

@@ -331,7 +331,8 @@ static void put_name(struct json_out *out, const struct state_field *field, u64 
 
 static void put_list(struct json_out *out, const struct state_field *field, const void *object)
 {
-	const void *element = NULL;
+	struct state_walk walk = state_walk(field, object);
+	const void *element;
 	char key[STATE_KEY_MAX];
 	u64 i = 0;
 
@@ -340,7 +341,7 @@ static void put_list(struct json_out *out, const struct state_field *field, cons
 	else
 		json_put_array(out);
 	for (;;) {
-		element = field->next(object, element);
+		element = state_walk_next(&walk);
 		if (!element)
 			break;
 		if (field->key)

@@ -331,26 +331,24 @@ static void print_struct(FILE *file, struct machine *m, const struct state_type 
 
 static u64 count_elements(const struct state_field *field, const void *object)
 {
-	const void *element = NULL;
+	struct state_walk walk = state_walk(field, object);
 	u64 n = 0;
 
-	for (;;) {
-		element = field->next(object, element);
-		if (!element)
-			return n;
+	while (state_walk_next(&walk))
 		n++;
-	}
+	return n;
 }
 
 static void print_list(FILE *file, struct machine *m, const struct state_field *field,
 		       const void *object, u32 depth, u32 level)
 {
-	const void *element = NULL;
+	struct state_walk walk = state_walk(field, object);
+	const void *element;
 	char key[STATE_KEY_MAX];
 	u64 i = 0;
 
 	for (;;) {
-		element = field->next(object, element);
+		element = state_walk_next(&walk);
 		if (!element)
 			break;
 		fputc('\n', file);

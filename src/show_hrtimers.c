@@ -72,7 +72,7 @@ static void print_tree(struct drawing *d, const struct rb_node *node, u32 depth,
 {
 	const struct rb_node *left, *right;
 
-	if (!node || depth >= MAX_DEPTH - 1)
+	if (!node || depth >= MAX_DEPTH - 1 || d->rows > kernel()->objects.nr)
 		return;
 	left = rb_read_left(node, state_readable);
 	right = rb_read_right(node, state_readable);

@@ -61,7 +61,8 @@ static void visit_struct(struct finder *f, const struct state_type *type,
 static void visit_list(struct finder *f, const struct state_field *field,
 		       const void *owner)
 {
-	const void *element = NULL;
+	struct state_walk walk = state_walk(field, owner);
+	const void *element;
 	const u32 len = f->len;
 	char buf[STATE_KEY_MAX];
 	u64 i;
@@ -69,7 +70,7 @@ static void visit_list(struct finder *f, const struct state_field *field,
 	for (i = 0; !done(f); i++) {
 		const char *key;
 
-		element = field->next(owner, element);
+		element = state_walk_next(&walk);
 		if (!element)
 			return;
 		key = state_key(field, owner, element, i, buf);

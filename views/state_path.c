@@ -137,11 +137,12 @@ static bool take_key(struct walk *walk, char *key)
 static const void *find_element(const struct walk *walk, const char *key,
 				u64 *position)
 {
-	const void *element = NULL;
+	struct state_walk elements = state_walk(walk->field, walk->object);
+	const void *element;
 	char buf[STATE_KEY_MAX];
 
 	for (*position = 0;; (*position)++) {
-		element = walk->field->next(walk->object, element);
+		element = state_walk_next(&elements);
 		if (!element || !strcmp(state_key(walk->field, walk->object,
 						  element, *position, buf),
 					key))

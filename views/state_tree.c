@@ -159,12 +159,11 @@ static void cut_path(struct state_tree *tree, u32 len)
 static void add_fields(struct state_tree *tree, const struct state_type *type,
 		       const void *at, u32 depth, u32 parent);
 
-static u64 count_elements(const struct state_field *field, const void *owner,
-			  const void *element, u64 max)
+static u64 count_elements(struct state_walk walk, u64 max)
 {
 	u64 n = 0;
 
-	while (n < max && (element = field->next(owner, element)))
+	while (n < max && state_walk_next(&walk))
 		n++;
 	return n;
 }
@@ -213,22 +212,20 @@ static void add_elements(struct state_tree *tree, u32 parent)
 	const struct state_row list = tree->row[parent];
 	const struct state_choice *choice = state_tree_choice(tree, list.hash);
 	const u64 from = choice ? choice->from : 0;
-	const void *element = NULL;
+	struct state_walk walk = state_walk(list.field, list.owner);
 	u64 i = 0;
 
 	add_rest(tree, &list, parent, STATE_ROW_BEFORE, from);
 	for (; i < from + STATE_WINDOW; i++) {
-		const void *next = list.field->next(list.owner, element);
+		const void *element = state_walk_next(&walk);
 
-		if (!next)
+		if (!element)
 			return;
-		element = next;
 		if (i >= from)
 			add_element(tree, &list, parent, element, i);
 	}
 	add_rest(tree, &list, parent, STATE_ROW_MORE,
-		 count_elements(list.field, list.owner, element,
-				STATE_COUNT_MAX));
+		 count_elements(walk, STATE_COUNT_MAX));
 }
 
 static void add_field(struct state_tree *tree, const struct state_field *field,
@@ -245,7 +242,7 @@ static void add_field(struct state_tree *tree, const struct state_field *field,
 		like->kind = STATE_ROW_STRUCT;
 	if (field->kind == STATE_LIST) {
 		like->kind = STATE_ROW_LIST;
-		like->count = count_elements(field, like->owner, NULL,
+		like->count = count_elements(state_walk(field, like->owner),
 					     STATE_COUNT_MAX);
 	}
 	row = add_row(tree, like);

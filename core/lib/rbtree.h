@@ -117,8 +117,9 @@ struct rb_node *rb_next(const struct rb_node *node);
 typedef bool (*rb_readable)(const void *memory, u64 size);
 
 /* The node after @prev in the tree's order (NULL: the first), NULL at the end.
- * Each node comes at most once.  A node that nobody links to, in the middle of
- * a change, is left out. */
+ * Each node comes at most once, unless the tree is broken: then the nodes can
+ * come in a circle (state_walk() ends there).  A node that nobody links to, in
+ * the middle of a change, is left out. */
 const struct rb_node *rb_read_next(const struct rb_root *root,
 				   const struct rb_node *prev, rb_less less,
 				   rb_readable readable);

@@ -10,6 +10,10 @@
  * have, needs 48. */
 #define RB_MAX_DEPTH 64
 
+/* Nobody looks at more nodes in search of the next one: a tree that a program
+ * has bent into a circle need not have any. */
+#define RB_MAX_HOPS (1u << 20)
+
 static notrace bool points_to(const struct rb_node *parent,
 			      const struct rb_node *child)
 {
@@ -51,8 +55,15 @@ notrace const struct rb_node *rb_read_right(const struct rb_node *node,
 struct rb_way {
 	rb_readable readable;
 	u32 depth;
+	u32 hops;			/* nodes looked at so far */
 	const struct rb_node *node[RB_MAX_DEPTH];
 };
+
+static notrace bool may_go_on(struct rb_way *way)
+{
+	way->hops++;
+	return way->depth < RB_MAX_DEPTH && way->hops < RB_MAX_HOPS;
+}
 
 static notrace void way_push(struct rb_way *way, const struct rb_node *node)
 {
@@ -63,7 +74,7 @@ static notrace void way_push(struct rb_way *way, const struct rb_node *node)
 static notrace void way_down_left(struct rb_way *way,
 				  const struct rb_node *node)
 {
-	while (node && way->depth < RB_MAX_DEPTH) {
+	while (node && may_go_on(way)) {
 		way_push(way, node);
 		node = rb_read_left(node, way->readable);
 	}
@@ -73,7 +84,7 @@ static notrace void way_down_left(struct rb_way *way,
 static notrace void way_to(struct rb_way *way, const struct rb_node *node,
 			   const struct rb_node *prev, rb_less less)
 {
-	while (node && way->depth < RB_MAX_DEPTH) {
+	while (node && may_go_on(way)) {
 		if (less(node, prev)) {
 			node = rb_read_right(node, way->readable);
 			continue;
@@ -87,7 +98,7 @@ static notrace const struct rb_node *way_next(struct rb_way *way)
 {
 	const struct rb_node *node;
 
-	if (!way->depth)
+	if (!way->depth || way->hops >= RB_MAX_HOPS)
 		return NULL;
 	way->depth--;
 	node = way->node[way->depth];
@@ -107,6 +118,7 @@ notrace const struct rb_node *rb_read_next(const struct rb_root *root,
 
 	way.readable = readable;
 	way.depth = 0;
+	way.hops = 0;
 	if (top && !readable(top, sizeof(*top)))
 		return NULL;
 	if (!prev) {
@@ -130,6 +142,8 @@ static notrace const char *check_links(const struct rb_node *node,
 		return "rbtree: a link leads out of memory: a node was freed";
 	if (node->rb_parent != parent)
 		return "rbtree: a node does not know its parent";
+	if (node->rb_left && node->rb_left == node->rb_right)
+		return "rbtree: both children are the same";
 	if (rb_is_red(node) && rb_is_red(parent))
 		return "rbtree: a red node has a red child";
 	return NULL;

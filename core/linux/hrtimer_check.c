@@ -248,8 +248,8 @@ static const struct state_field clock_base_fields[] = {
 	FIELD_GET("leftmost", OBJECT, NONE, get_first,
 		  "the next to expire, as the tree remembers it"),
 	FIELD_GET("root", OBJECT, NONE, get_root, "the top of the tree"),
-	FIELD_LIST("timer", &hrtimer_type, next_timer_in,
-		   "its timers, next to expire first"),
+	FIELD_LIST_BENDS("timer", &hrtimer_type, next_timer_in,
+			 "its timers, next to expire first"),
 };
 const struct state_type hrtimer_clock_base_type =
 	STATE_TYPE("hrtimer_clock_base", struct hrtimer_clock_base,

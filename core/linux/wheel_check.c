@@ -151,8 +151,8 @@ static notrace const void *next_in_bucket(const void *bucket, const void *prev)
 }
 
 static const struct state_field bucket_fields[] = {
-	FIELD_LIST("timer", &timer_type, next_in_bucket,
-		   "its timers, next to expire first"),
+	FIELD_LIST_BENDS("timer", &timer_type, next_in_bucket,
+			 "its timers, next to expire first"),
 };
 
 static const struct state_type bucket_type =
@@ -250,7 +250,14 @@ static notrace const char *check_timer(const struct timer_base *base, u32 idx,
 }
 
 /* Every timer's pprev is where the walk came from; as each node has only one,
- * that also shows that the list does not run in circles. */
+ * that also shows where the list runs in circles. */
+static notrace const char *why_wrong(const struct hlist_head *bucket)
+{
+	if (state_circle(next_in_bucket, bucket) != UINT64_MAX)
+		return "wheel: a bucket's list runs in circles";
+	return "wheel: a timer's pprev is wrong";
+}
+
 static notrace const char *check_bucket(const struct machine *m,
 					const struct timer_base *base, u32 idx)
 {
@@ -266,7 +273,7 @@ static notrace const char *check_bucket(const struct machine *m,
 			return "wheel: a bucket links to a freed timer";
 		timer = hlist_entry(*link, const struct timer_list, entry);
 		if (timer->entry.pprev != link)
-			return "wheel: a timer's pprev is wrong";
+			return why_wrong(bucket);
 		broken = check_timer(base, idx, timer);
 		if (broken)
 			return broken;

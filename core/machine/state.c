@@ -108,6 +108,71 @@ const struct state_field *state_find(const struct state_type *type,
 	return NULL;
 }
 
+/* Brent's way to find a circle: @mark waits while we run on, twice as far each
+ * time, until we meet it.  Returns the circle's length, 0 if there is none. */
+static u64 circle_length(const void *(*next)(const void *object,
+					     const void *prev),
+			 const void *object)
+{
+	const void *mark = next(object, NULL);
+	const void *at = mark;
+	u64 power = 1;
+	u64 length = 0;
+
+	while (at) {
+		at = next(object, at);
+		length++;
+		if (at && at == mark)
+			return length;
+		if (length == power) {
+			mark = at;
+			power *= 2;
+			length = 0;
+		}
+	}
+	return 0;
+}
+
+/* Two who walk a circle's length apart meet where it begins. */
+u64 state_circle(const void *(*next)(const void *object, const void *prev),
+		 const void *object)
+{
+	u64 length = circle_length(next, object);
+	const void *ahead = NULL;
+	const void *at = NULL;
+	u64 i;
+
+	if (!length)
+		return UINT64_MAX;
+	for (i = 0; i <= length; i++)
+		ahead = next(object, ahead);
+	at = next(object, NULL);
+	for (i = length; at != ahead; i++) {
+		at = next(object, at);
+		ahead = next(object, ahead);
+	}
+	return i;
+}
+
+struct state_walk state_walk(const struct state_field *field,
+			     const void *object)
+{
+	struct state_walk walk = { field, object, NULL, UINT64_MAX };
+
+	if (field->bends)
+		walk.left = state_circle(field->next, object);
+	return walk;
+}
+
+const void *state_walk_next(struct state_walk *walk)
+{
+	if (!walk->left)
+		return NULL;
+	walk->left--;
+	walk->element = walk->field->next(walk->object, walk->element);
+	return walk->element;
+}
+
 const char *state_key(const struct state_field *field, const void *object,
 		      const void *element, u64 position, char *buf)
 {
@@ -128,13 +193,14 @@ const char *state_key(const struct state_field *field, const void *object,
 const void *state_element(const struct state_field *field, const void *object,
 			  const char *key, u64 len)
 {
-	const void *element = NULL;
+	struct state_walk walk = state_walk(field, object);
+	const void *element;
 	char buf[STATE_KEY_MAX];
 	const char *text;
 	u64 i;
 
 	for (i = 0;; i++) {
-		element = field->next(object, element);
+		element = state_walk_next(&walk);
 		if (!element)
 			return NULL;
 		text = state_key(field, object, element, i, buf);
@@ -178,12 +244,13 @@ static u64 hash_struct(u64 hash, const struct state_type *type,
 static u64 hash_list(u64 hash, const struct state_field *field,
 		     const void *object)
 {
-	const void *element = NULL;
+	struct state_walk walk = state_walk(field, object);
+	const void *element;
 	char buf[STATE_KEY_MAX];
 	u64 i;
 
 	for (i = 0;; i++) {
-		element = field->next(object, element);
+		element = state_walk_next(&walk);
 		if (!element)
 			return hash_byte(hash, 0);
 		if (field->key)

@@ -77,6 +77,8 @@ struct state_field {
 	u64 (*key)(const void *object, const void *element);
 	const char *const *key_names;	/* LIST: names[key], else a number */
 	bool hidden;			/* shown, but not part of the digest */
+	bool bends;			/* LIST: a misbehaving program can bend
+					 * its links into a circle */
 	bool key_is_string;		/* key() gives a string id */
 	/* TEXT that is not in place: its length, and where it begins */
 	u64 (*text)(const void *object, const char **start);
@@ -161,6 +163,10 @@ struct state_type {
 	{ .name = (name_), .help = (help_), .kind = STATE_LIST, \
 	  .type = (type_), .next = (next_) }
 
+/* The same with links that a misbehaving program can bend into a circle. */
+#define FIELD_LIST_BENDS(name_, type_, next_, help_) \
+	{ .name = (name_), .help = (help_), .kind = STATE_LIST, \
+	  .type = (type_), .next = (next_), .bends = true }
 /* A list with keys: names[key()], string ids from key(), numbers from key(). */
 #define FIELD_LIST_NAMES(name_, type_, next_, key_, names_, help_) \
 	{ .name = (name_), .help = (help_), .kind = STATE_LIST, \
@@ -202,6 +208,29 @@ const void *state_struct(const struct state_field *field, const void *object);
 /* The field called @name (of @len bytes), or NULL. */
 const struct state_field *state_find(const struct state_type *type,
 				     const char *name, u64 len);
+
+/* A walk through the elements of a list: each comes once, even when its links
+ * run in a circle.
+ *
+ *	struct state_walk walk = state_walk(field, object);
+ *
+ *	for (;;) {
+ *		element = state_walk_next(&walk);	NULL at the end
+ */
+struct state_walk {
+	const struct state_field *field;
+	const void *object;
+	const void *element;
+	u64 left;			/* elements to come, at most */
+};
+struct state_walk state_walk(const struct state_field *field,
+			     const void *object);
+const void *state_walk_next(struct state_walk *walk);
+
+/* How many elements next() goes through before they repeat themselves;
+ * UINT64_MAX when they end. */
+u64 state_circle(const void *(*next)(const void *object, const void *prev),
+		 const void *object);
 
 /* The key of a list's @element at @position, as it is written in paths.  Uses
  * @buf (STATE_KEY_MAX bytes) for numbers. */

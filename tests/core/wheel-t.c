@@ -836,6 +836,44 @@ static void test_check(void **state)
 	assert_non_null(wheel_check(m));
 }
 
+/* Timers that are set up and armed again while they are pending close their
+ * bucket's list into a circle.  Whoever reads it sees each of them once. */
+static void test_circle(void **state)
+{
+	static const u32 order[] = { 0, 1, 2, 1, 3 };
+	const struct hlist_head *bucket;
+	const struct state_field *list;
+	const struct timer_base *base;
+	struct state_walk walk;
+	u64 digest;
+	u32 i;
+
+	(void)state;
+	boot(1, 250);
+	for (i = 0; i < ARRAY_SIZE(order); i++) {
+		struct timer_list *timer = &timers[order[i]];
+		struct request setup = { .what = SETUP, .timer = timer, .fn = do_nothing };
+		struct request mod = { .what = MOD, .timer = timer };
+
+		mod.expires = the_kernel()->jiffies_64 + 10;
+		machine_call(m, 0, perform, &setup);
+		machine_call(m, 0, perform, &mod);
+	}
+	/* 3 -> 1 -> 2 -> 1 ...; 0 is lost. */
+	base = base_at(0, BASE_GLOBAL);
+	bucket = &base->vectors[timer_get_idx(&timers[1])];
+	list = state_find(state_find(&timer_base_type, "vectors", 7)->type, "timer", 5);
+	walk = state_walk(list, bucket);
+	assert_ptr_equal(state_walk_next(&walk), &timers[3]);
+	assert_ptr_equal(state_walk_next(&walk), &timers[1]);
+	assert_ptr_equal(state_walk_next(&walk), &timers[2]);
+	assert_null(state_walk_next(&walk));
+	assert_null(state_walk_next(&walk));
+	assert_string_equal(wheel_check(m), "wheel: a bucket's list runs in circles");
+	digest = state_digest(&timer_base_type, base);
+	assert_true(digest == state_digest(&timer_base_type, base));
+}
+
 /* --- jiffies ---------------------------------------------------------------------------------- */
 
 static void test_jiffies(void **state)
@@ -912,6 +950,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_idle, shut_down),
 		cmocka_unit_test_teardown(test_history, shut_down),
 		cmocka_unit_test_teardown(test_check, shut_down),
+		cmocka_unit_test_teardown(test_circle, shut_down),
 		cmocka_unit_test_teardown(test_jiffies, shut_down),
 		cmocka_unit_test_teardown(test_round, shut_down),
 	};
