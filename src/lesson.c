@@ -319,6 +319,13 @@ static u32 step_to_open(const struct front *front, const struct lesson *lesson)
 	return progress.next < lesson->nr_steps ? progress.next : 0;
 }
 
+/* A screen shows the step in a pane of its own: once is enough. */
+static void tell_step(struct front *front)
+{
+	if (!front->on_screen)
+		lesson_print_step(front);
+}
+
 int lesson_open(struct front *front, const char *path, u32 step, u64 seed)
 {
 	struct lesson *lesson = read_lesson(front, path);
@@ -351,7 +358,7 @@ int lesson_open(struct front *front, const char *path, u32 step, u64 seed)
 	}
 	if (old)
 		close_lesson(old);
-	lesson_print_step(front);
+	tell_step(front);
 	return 0;
 }
 
@@ -397,7 +404,7 @@ int lesson_next(struct front *front, bool skip)
 	if (enter(front, state->step_nr + 1, fresh))
 		return -1;
 	note_progress(front, false, state->step_nr);
-	lesson_print_step(front);
+	tell_step(front);
 	return 0;
 }
 
@@ -411,7 +418,7 @@ int lesson_back(struct front *front)
 		return front_error(front, NULL, "this is the first step");
 	if (enter(front, state->step_nr - 1, true))
 		return -1;
-	lesson_print_step(front);
+	tell_step(front);
 	return 0;
 }
 
