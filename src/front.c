@@ -17,6 +17,7 @@
 #include "machine/strings.h"
 #include "screen.h"
 #include "show.h"
+#include "views/cpu_facts.h"
 #include "views/value.h"
 
 #define DEFAULT_CPUS 2
@@ -342,11 +343,6 @@ void front_end(struct front *front, enum exit_code code, const char *reason)
 
 /* --- where we are ---------------------------------------------------------------------- */
 
-static const char *const state_names[] = {
-	"off", "", "halted: waits for an interrupt", "in user-mode work",
-	"spinning", "dead",
-};
-
 static const char *context_name(const struct machine *m, u32 id)
 {
 	const struct kernel *k = m->kernel;
@@ -396,6 +392,7 @@ void front_where(struct front *front, u32 id)
 	const struct kernel *k = m->kernel;
 	const struct cpu *cpu = &m->cpu[id];
 	const struct step_frame *frame = cpu->co ? cpu->co->frame : NULL;
+	char waits[CPU_FACT_MAX];
 	char time[VALUE_MAX];
 
 	front->log_seen = m->nr_events;
@@ -408,8 +405,8 @@ void front_where(struct front *front, u32 id)
 	if (cpu->state == CPU_DEAD)
 		front_print(front, "CPU %u is dead: %s\n", id, cpu->oops);
 	else if (cpu->state != CPU_RUNNING)
-		front_print(front, "CPU %u is %s\n", id,
-			    state_names[cpu->state]);
+		front_print(front, "CPU %u %s\n", id,
+			    cpu_waits_text(m, cpu, waits, sizeof(waits)));
 	if (!frame || !frame->at)
 		front_print(front, "(it has not begun)\n");
 	else if (frame->func == STEP_FUNC_BODY)
@@ -541,6 +538,20 @@ static void print_reason(struct front *front, const struct arrival *arrival)
 		front_print(front, "(reverse-step goes back to the cause)\n");
 }
 
+/* Where the user will look: at the CPU that an Oops or a deadlock is about, even
+ * if a breakpoint was hit as well. */
+static u32 focus_after(const struct front *front, const struct arrival *arrival)
+{
+	enum stop_reason reason = arrival->stop.reason;
+
+	if ((reason == STOP_OOPS || reason == STOP_DEADLOCK) &&
+	    arrival->stop.cpu >= 0)
+		return (u32)arrival->stop.cpu;
+	if (arrival->breakpoint)
+		return arrival->cpu;
+	return session_focus(front->session);
+}
+
 void front_arrived(struct front *front, const struct arrival *arrival,
 		   bool quiet)
 {
@@ -549,17 +560,12 @@ void front_arrived(struct front *front, const struct arrival *arrival,
 		       reason == STOP_LIVELOCK || reason == STOP_OOPS ||
 		       reason == STOP_IDLE || reason == STOP_HELD ||
 		       reason == STOP_INTERRUPTED;
-	u32 cpu = session_focus(front->session);
+	u32 cpu = focus_after(front, arrival);
 
 	if (!front->forgets)
 		print_log(front);
 	note_stop(front, arrival);
 	print_reason(front, arrival);
-	if (arrival->breakpoint)
-		cpu = arrival->cpu;
-	else if ((reason == STOP_OOPS || reason == STOP_DEADLOCK) &&
-		 arrival->stop.cpu >= 0)
-		cpu = (u32)arrival->stop.cpu;
 	session_set_focus(front->session, cpu);
 	if (!quiet || (unusual && reason != STOP_IDLE)) {
 		name_others(front, arrival);

@@ -66,6 +66,10 @@ static void add_spinning(const struct machine *m, const struct cpu *cpu,
 	char name[VALUE_MAX];
 	size_t at;
 
+	if (cpu->wait_kind == WAIT_NOTHING) {
+		add(buf, size, 0, "spins");
+		return;
+	}
 	if (cpu->wait_kind == WAIT_CONSOLE) {
 		add(buf, size, 0, "waits for a command: its call left a lock "
 		    "or irqs off");
@@ -91,12 +95,12 @@ const char *cpu_waits_text(const struct machine *m, const struct cpu *cpu,
 	buf[0] = '\0';
 	if (cpu->state == CPU_DEAD)
 		add(buf, size, 0, "%s", cpu->oops);
-	else if (cpu->state == CPU_RELAXING && cpu->wait_kind != WAIT_NOTHING)
+	else if (cpu->state == CPU_RELAXING)
 		add_spinning(m, cpu, buf, size);
 	else if (cpu->state == CPU_BURNING)
 		add(buf, size, 0, "%s until %s",
-		    cpu_context_of(cpu) == CONTEXT_USER ? "user-mode work" :
-		    "burns time", value_time(cpu->burn_until, time));
+		    cpu_context_of(cpu) == CONTEXT_USER ?
+		    "does user-mode work" : "burns time", value_time(cpu->burn_until, time));
 	else if (cpu->state == CPU_HALTED)
 		add(buf, size, 0, cpu->irq_pending ?
 		    "is about to take an interrupt" : "waits for an interrupt");
