@@ -67,8 +67,7 @@ static bool spins_for_good(const struct machine *m, u32 id)
 		cpu->wait_kind == WAIT_TIMER_CALLBACK);
 }
 
-/* On these CPUs a call would be waited for until doomsday. */
-static int refuse_lost(struct front *front, u32 cpu)
+int command_refuse_lost(struct front *front, u32 cpu)
 {
 	const struct machine *m = front_machine(front);
 
@@ -95,12 +94,21 @@ static int refuse_lost(struct front *front, u32 cpu)
 /* The prompt is back because nobody but the user can help. */
 static void say_if_waiting(struct front *front, u32 id)
 {
-	const struct cpu *cpu = &front_machine(front)->cpu[id];
+	const struct machine *m = front_machine(front);
+	const struct cpu *cpu = &m->cpu[id];
+	u32 hops = 0;
 
-	if (cpu->state == CPU_RELAXING && cpu->wait_cpu >= 0)
-		front_print(front, "CPU %u waits for CPU %d, which waits for "
-			    "your next command: this call is not over\n", id,
-			    cpu->wait_cpu);
+	if (cpu->state != CPU_RELAXING || cpu->wait_cpu < 0)
+		return;
+	front_print(front, "CPU %u", id);
+	while (cpu->state == CPU_RELAXING && cpu->wait_kind != WAIT_CONSOLE &&
+	       cpu->wait_cpu >= 0 && hops++ < m->nr_cpus) {
+		front_print(front, "%s waits for CPU %d", hops > 1 ? ", which" :
+			    "", cpu->wait_cpu);
+		cpu = &m->cpu[cpu->wait_cpu];
+	}
+	front_print(front, ", which waits for your next command: this call is "
+		    "not over\n");
 }
 
 /* Give the statement as an input and wait until what it started returns. */
@@ -113,7 +121,7 @@ static int input_and_wait(struct front *front, const struct stmt *stmt,
 	u32 wait;
 	int result;
 
-	if (refuse_lost(front, cpu))
+	if (command_refuse_lost(front, cpu))
 		return -1;
 	text = statement_text(stmt);
 	result = front_input(front, text, &wait);
@@ -185,6 +193,7 @@ static bool compile_rest(struct front *front, const struct input *input,
 	const struct compile_options options = {
 		.ctx = &front->expr_ctx, .line = input->line,
 		.note = front_note, .data = front,
+		.result_of = stmt->nr_args <= arg && stmt->result ? stmt : NULL,
 	};
 	struct stmt sub;
 	bool ok;
@@ -222,19 +231,23 @@ static int run_on(struct front *front, const struct stmt *stmt)
 	if (stmt->nr_args == 2 && !stmt->has_body)
 		return front_error(front, "`on cpu 1 add_timer t1 +3j` or a "
 				   "block would be right", "what to run?");
-	return input_and_wait(front, stmt, cpu);
+	if (input_and_wait(front, stmt, cpu))
+		return -1;
+	show_result(front, stmt);
+	return 0;
 }
 const struct command cmd_on = {
-	.name = "on", .usage = "cpu N CALL | cpu N { BODY }",
+	.name = "on", .usage = "cpu N CALL | cpu N { BODY } [-> RESULT]",
 	.effect = EFFECT_MACHINE, .min_args = 2, .max_args = 64,
 	.run = run_on, .apply = apply_on, .complete = COMPLETE_WORDS,
-	.words = "cpu", .help = "Run a call or a body on another CPU.",
+	.words = "cpu", .results = true,
+	.help = "Run a call or a body on another CPU.",
+	.more = "The result of a body is that of its last call.",
 };
 
 static int at_time(struct front *front, const struct stmt *stmt, u64 *ns)
 {
 	struct machine *m = front_machine(front);
-	const struct kernel *k = m->kernel;
 	struct script_error error = { 0 };
 	struct program_arg arg = { 0 };
 	bool is_signed = false;
@@ -247,10 +260,8 @@ static int at_time(struct front *front, const struct stmt *stmt, u64 *ns)
 	hot.machine = m;
 	*ns = program_arg_ns(&arg);
 	if (arg.unit == TIME_JIFFIES && arg.absolute)
-		*ns = arg.value <= k->config.jiffies0 ? 0 :
-		      (arg.value - k->config.jiffies0) *
-		      tick_nsec(k->config.hz);
-	else if (is_signed && !arg.absolute)
+		return command_jiffies(front, arg.value, ns);
+	if (is_signed && !arg.absolute)
 		*ns = *ns > KTIME_MAX - m->now ? KTIME_MAX : *ns + m->now;
 	return 0;
 }
@@ -287,9 +298,9 @@ static int run_at(struct front *front, const struct stmt *stmt)
 	return input_and_wait(front, stmt, session_focus(front->session));
 }
 const struct command cmd_at = {
-	.name = "at", .usage = "TIME { BODY } | TIME CALL",
+	.name = "at", .usage = "TIME CALL | TIME { BODY } [-> RESULT]",
 	.effect = EFFECT_MACHINE, .min_args = 1, .max_args = 64,
-	.run = run_at, .apply = apply_at,
+	.run = run_at, .apply = apply_at, .results = true,
 	.help = "Run a body or a call on the focused CPU when that moment "
 		"comes.",
 	.more = "10ms and =10ms count from power-on, +10ms from now.",
@@ -358,11 +369,15 @@ static int look_on(struct front *front, const struct stmt *stmt, u32 cpu)
 	return result;
 }
 
+extern const struct command cmd_cpu;
+
 static int run_cpu(struct front *front, const struct stmt *stmt)
 {
 	u32 cpu = session_focus(front->session);
 
 	if (stmt->nr_args && command_cpu(front, stmt, 0, &cpu))
+		return -1;
+	if (stmt->nr_args < 2 && command_no_result(front, &cmd_cpu, stmt))
 		return -1;
 	if (stmt->nr_args > 1)
 		return moves(stmt) ? forced(front, stmt, cpu) :
@@ -374,6 +389,7 @@ static int run_cpu(struct front *front, const struct stmt *stmt)
 const struct command cmd_cpu = {
 	.name = "cpu", .usage = "[N [COMMAND]]", .effect = EFFECT_VIEW,
 	.max_args = 64, .run = run_cpu, .complete = COMPLETE_WORDS,
+	.results = true,
 	.words = "0 1 2 3",
 	.help = "Focus a CPU; with a stepping command, move that CPU alone.",
 	.more = "`cpu 1 step` is a forced choice: the other CPUs are held for "

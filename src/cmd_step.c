@@ -58,6 +58,17 @@ static bool waits_for_command(const struct cpu *cpu)
 	       !cpu->irqs_on && !cpu->irq_pending;
 }
 
+static int refuse_held(struct front *front)
+{
+	const struct machine *m = front_machine(front);
+	const struct cpu *cpu = &m->cpu[session_focus(front->session)];
+
+	if (cpu->held && m->forced_cpu < 0)
+		return front_error(front, "`cpu N step` moves it, `release cpu "
+				   "N` lets it go", "CPU %u is held", cpu->id);
+	return 0;
+}
+
 /* A CPU that may not move can be waited for until doomsday. */
 static int refuse_stuck(struct front *front)
 {
@@ -67,9 +78,8 @@ static int refuse_stuck(struct front *front)
 	if (m->forced_cpu >= 0 && m->forced_cpu != (s32)cpu->id)
 		return front_error(front, "`force off` ends that",
 				   "only CPU %d may move", m->forced_cpu);
-	if (cpu->held && m->forced_cpu < 0)
-		return front_error(front, "`cpu N step` moves it, `release cpu "
-				   "N` lets it go", "CPU %u is held", cpu->id);
+	if (refuse_held(front))
+		return -1;
 	if (cpu->state == CPU_DEAD)
 		return front_error(front, "`reverse-step` goes back to before "
 				   "that", "CPU %u is dead: %s", cpu->id,
@@ -100,11 +110,53 @@ static int move_count(struct front *front, const struct stmt *stmt,
 	return count ? move(front, verb, count) : 0;
 }
 
-static int go_limits(struct front *front, const struct machine_limits *limits)
+static int say_interrupted(struct front *front)
 {
-	if (session_goto_limits(front->session, limits))
+	front_print(front, "Stopped: interrupted\n");
+	front_came_to(front, session_focus(front->session));
+	return 0;
+}
+
+/* On the way, what has never been before has stopped it. */
+static int say_stopped(struct front *front)
+{
+	const struct machine *m = front_machine(front);
+	struct arrival arrival = { .moved = true };
+
+	arrival.cpu = session_focus(front->session);
+	arrival.stop.reason = m->stop;
+	arrival.stop.cpu = m->stop_cpu;
+	memcpy(arrival.stop.text, m->stop_text, sizeof(arrival.stop.text));
+	front_arrived(front, &arrival, false);
+	return 0;
+}
+
+static bool at_limit(const struct front *front,
+		     const struct machine_limits *limits,
+		     const struct machine_limits *wanted)
+{
+	const struct machine *m = front_machine(front);
+
+	return (limits->steps < wanted->steps && m->steps >= limits->steps) ||
+	       (limits->time < wanted->time && m->now >= limits->time);
+}
+
+static int go_limits(struct front *front, const struct machine_limits *wanted)
+{
+	struct machine_limits limits = *wanted;
+	int result;
+
+	if (limits.steps > front->options.limits.steps)
+		limits.steps = front->options.limits.steps;
+	limits.time = front_time_limit(front, limits.time);
+	result = session_goto_limits(front->session, &limits);
+	if (result < 0)
 		return front_error(front, "give the option --history",
 				   "a batch run keeps no past to go back to");
+	if (result && front_machine(front)->host->interrupted)
+		return say_interrupted(front);
+	if (result || at_limit(front, &limits, wanted))
+		return say_stopped(front);
 	front_came_to(front, session_focus(front->session));
 	return 0;
 }
@@ -119,15 +171,9 @@ static int go_start(struct front *front)
 	return go_limits(front, &limits);
 }
 
-/* Nothing in the past stops: as in gdb, the beginning does.  But somebody who
- * pressed Ctrl-C stays. */
+/* Nothing in the past stops: as in gdb, the beginning does. */
 static int back_to_beginning(struct front *front)
 {
-	if (front_machine(front)->host->interrupted) {
-		front_print(front, "Stopped: interrupted\n");
-		front_came_to(front, session_focus(front->session));
-		return 0;
-	}
 	front_print(front, "No more reverse-execution history.\n");
 	return go_start(front);
 }
@@ -137,6 +183,9 @@ static int back(struct front *front, enum verb verb, u64 count)
 	struct arrival arrival = navigate_back(front->session,
 					       front->breakpoints, verb, count);
 
+	/* Somebody who pressed Ctrl-C stays. */
+	if (!arrival.moved && front_machine(front)->host->interrupted)
+		return say_interrupted(front);
 	if (!arrival.moved && verb == VERB_CONTINUE)
 		return back_to_beginning(front);
 	if (!arrival.moved) {
@@ -176,6 +225,9 @@ static int enter_call(struct front *front, const struct stmt *stmt)
 	if (!stmt_sub(stmt, 0, &call, &error))
 		return front_script_error(front, &error);
 	front->column = call.column;
+	if (refuse_held(front) ||
+	    command_refuse_lost(front, session_focus(front->session)))
+		return -1;
 	span = stmt_span(&call);
 	if (span.len >= sizeof(text))
 		return front_error(front, "make it a task", "too long");
@@ -196,14 +248,15 @@ static int run_step(struct front *front, const struct stmt *stmt)
 {
 	if (is_call_argument(stmt))
 		return enter_call(front, stmt);
-	if (!command_ends(front, &cmd_step, stmt, 1))
+	if (!command_ends(front, &cmd_step, stmt, 1) ||
+	    command_no_result(front, &cmd_step, stmt))
 		return -1;
 	return move_count(front, stmt, VERB_STEP);
 }
 const struct command cmd_step = {
 	.name = "step", .abbreviation = "s", .usage = "[COUNT | CALL]",
 	.effect = EFFECT_VIEW, .max_args = 64, .run = run_step,
-	.repeats = true,
+	.repeats = true, .results = true,
 	.complete = COMPLETE_CALL,
 	.help = "Run the focused CPU to its next statement.",
 	.more = "With a kernel call: give the call and stop at its first "
@@ -226,7 +279,7 @@ static int run_start(struct front *front, const struct stmt *stmt)
 }
 const struct command cmd_start = {
 	.name = "start", .usage = "CALL", .effect = EFFECT_VIEW,
-	.min_args = 1, .max_args = 64, .run = run_start,
+	.min_args = 1, .max_args = 64, .run = run_start, .results = true,
 	.complete = COMPLETE_CALL,
 	.help = "Park a kernel call at its first statement and hold its CPU.",
 	.more = "Other CPUs go on; `cpu N step` moves the held one, "
@@ -343,12 +396,11 @@ const struct command cmd_event = {
 
 /* --- run ----------------------------------------------------------------------- */
 
-/* A time argument as ns: relative ones from now on. */
+/* A time argument as ns: relative ones from now on; =Nj as moment.h says. */
 static int time_argument(struct front *front, const struct stmt *stmt, u32 i,
 			 bool relative, u64 *ns)
 {
 	const struct machine *m = front_machine(front);
-	const struct kernel *k = m->kernel;
 	struct script_error error = { 0 };
 	struct program_arg arg = { 0 };
 	bool is_signed;
@@ -361,10 +413,9 @@ static int time_argument(struct front *front, const struct stmt *stmt, u32 i,
 				   "time does not run backwards");
 	hot.machine = front_machine(front);
 	value = program_arg_ns(&arg);
-	if (arg.unit == TIME_JIFFIES && (arg.absolute || !relative))
-		value = arg.value <= k->config.jiffies0 ? 0 :
-			(arg.value - k->config.jiffies0) *
-			k->percpu[0]->tick.period;
+	if (arg.unit == TIME_JIFFIES && (arg.absolute || !relative) &&
+	    command_jiffies(front, arg.value, &value))
+		return -1;
 	if (relative && !arg.absolute)
 		value = value > KTIME_MAX - m->now ? KTIME_MAX :
 			m->now + value;

@@ -41,6 +41,7 @@ struct command {
 	int (*apply)(struct front *front, const struct input *input,
 		     const struct stmt *stmt, u32 *wait);
 	bool repeats;			/* an empty line gives it again */
+	bool results;			/* `-> r` after it can be right */
 	enum complete complete;
 	const char *words;
 	const char *help;		/* one line */
@@ -66,6 +67,11 @@ int command_number(const struct stmt *stmt, u32 arg, u64 *value,
 /* Are there no arguments from number @arg on?  Else an error, with the usage. */
 bool command_ends(struct front *front, const struct command *command,
 		  const struct stmt *stmt, u32 arg);
+/* When jiffies becomes @j, in ns; -1 and an error on a machine without ticks. */
+int command_jiffies(struct front *front, u64 j, u64 *ns);
+/* Is there no `-> r`?  Else -1 and an error. */
+int command_no_result(struct front *front, const struct command *command,
+		      const struct stmt *stmt);
 /* A CPU number of this machine. */
 int command_cpu(struct front *front, const struct stmt *stmt, u32 arg,
 		u32 *cpu);
@@ -76,6 +82,9 @@ char *command_text(const struct stmt *stmt, u32 arg);
 
 /* A typed kernel call: give it as an input and wait for its return. */
 int command_call(struct front *front, const struct stmt *stmt);
+/* On some CPUs a call would be waited for until doomsday: -1, having said why,
+ * when @cpu is such a one.  A held CPU is not: there the call waits. */
+int command_refuse_lost(struct front *front, u32 cpu);
 /* Start a compiled program on @cpu; *wait receives the result's serial. */
 int command_spawn(struct front *front, u32 cpu, const char *name,
 		  const struct compiled *compiled, u32 *wait);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "moment.h"
 #include "options.h"
 #include "views/key.h"
 
@@ -136,11 +137,41 @@ const struct command *command_find(struct span word, struct script_error *error)
 
 /* --- arguments ---------------------------------------------------------------------- */
 
+int command_jiffies(struct front *front, u64 j, u64 *ns)
+{
+	if (moment_of_jiffies(front_machine(front), j, ns))
+		return 0;
+	return front_error(front, "a moment in ns, us, ms or s would be right",
+			   "jiffies stands still on a machine without ticks");
+}
+
+static bool refuse_result(const struct command *command,
+			  const struct stmt *stmt, struct script_error *error)
+{
+	return script_fail(error, script_token(stmt->script, stmt->result),
+			   "only kernel calls do, and `on cpu N { ... }`",
+			   "%s returns nothing that -> could name",
+			   command->name);
+}
+
+int command_no_result(struct front *front, const struct command *command,
+		      const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+
+	if (!stmt->result)
+		return 0;
+	refuse_result(command, stmt, &error);
+	return front_script_error(front, &error);
+}
+
 bool command_check(const struct command *command, const struct stmt *stmt,
 		   struct script_error *error)
 {
 	u32 max = command->max_args;
 
+	if (stmt->result && !command->results)
+		return refuse_result(command, stmt, error);
 	if (stmt->nr_args >= command->min_args && stmt->nr_args <= max)
 		return true;
 	error->line = stmt->line;

@@ -1431,6 +1431,18 @@ static bool apply(struct compiler *c, struct plan_body *main, struct compiled *o
 	return true;
 }
 
+/* A block's task fills in one result itself, when all of it has run. */
+static bool bind_result(struct compiler *c, const struct plan_arg *bound, struct compiled *out)
+{
+	struct program_arg result;
+
+	if (!resolve(c, bound, 0, &result))
+		return false;
+	out->result = (u32)result.value;
+	reset_result(c, out->result);
+	return true;
+}
+
 static bool compile(const struct compile_options *options, const struct stmt *stmt, bool one,
 		    const char *name, struct compiled *out, struct script_error *error)
 {
@@ -1438,6 +1450,8 @@ static bool compile(const struct compile_options *options, const struct stmt *st
 		.options = options, .m = options->ctx->m, .error = error,
 		.script = stmt ? stmt->script : NULL, .typed = one,
 	};
+	const struct stmt *result_of = options->result_of;
+	struct plan_arg bound = { 0 };
 	struct plan_body main = {
 		.context = options->callback ? CALL_IN_CALLBACK : CALL_IN_TASK,
 	};
@@ -1448,10 +1462,15 @@ static bool compile(const struct compile_options *options, const struct stmt *st
 	*out = (struct compiled){ 0 };
 	state_use(c.m);
 	snprintf(main.name, sizeof(main.name), "%.*s", NAME_MAX_LEN, name);
+	if (!c.script && result_of)
+		c.script = result_of->script;
 	ok = one ? compile_one(&c, &main, stmt) : compile_list(&c, &main, stmt);
+	ok = ok && (!result_of || result_arg(&c, result_of, &bound));
 	ok = ok && apply(&c, &main, out);
 	if (!one || !stmt->result)
 		out->result = 0;
+	if (ok && result_of)
+		ok = bind_result(&c, &bound, out);
 	free_body(&main);
 	for (i = 0; i < c.nr_bodies; i++)
 		free_body(&c.bodies[i]);

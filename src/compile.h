@@ -18,6 +18,7 @@ struct compile_options {
 	const struct expr_ctx *ctx;	/* the machine, and the trace for expressions */
 	u32 line;			/* of the text's first line in its script, 0: typed */
 	bool callback;			/* the body is a timer's callback */
+	const struct stmt *result_of;	/* a block's own `-> r` stands there */
 	/* told what was done that nobody asked for: "timerscope: ..."; may be NULL */
 	void (*note)(void *data, const char *text);
 	void *data;

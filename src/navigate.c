@@ -260,6 +260,14 @@ static bool counts_by_repeating(enum verb verb)
 	       verb == VERB_CONTINUE;
 }
 
+/* Something that ends a movement, however many times it was to be repeated. */
+static bool ends_movement(enum stop_reason reason)
+{
+	return reason == STOP_OOPS || reason == STOP_DEADLOCK ||
+	       reason == STOP_LIVELOCK || reason == STOP_HELD ||
+	       reason == STOP_INTERRUPTED;
+}
+
 struct arrival navigate(struct session *session, struct breakpoints *breakpoints,
 			enum verb verb, u64 count, u32 task, u64 max_steps,
 			u64 max_time)
@@ -281,6 +289,8 @@ struct arrival navigate(struct session *session, struct breakpoints *breakpoints
 	for (i = 0; i < count && session_machine(session)->now < max_time;
 	     i++) {
 		stop = go(session, &walk, verb, 1, task, limit, max_time);
+		if (ends_movement(stop.reason))
+			break;
 		if (verb == VERB_CONTINUE ? !walk.hit : walk.hit != 0)
 			break;
 		if (verb == VERB_TICK ? stop.reason != STOP_TIME : !stop.here)
@@ -423,6 +433,9 @@ struct arrival navigate_back(struct session *session,
 	struct arrival arrival = { 0 };
 	struct session_stop stop = { 0 };
 	struct walk walk = { 0 };
+	struct position start = session_position(session);
+	volatile int *interrupted =
+		&session_machine(session)->host->interrupted;
 	bool whole = verb == VERB_STEP || verb == VERB_EVENT;
 	u64 i;
 
@@ -433,6 +446,10 @@ struct arrival navigate_back(struct session *session,
 		if (breakpoints)
 			breakpoints_arm(breakpoints);
 		arrival.moved = back_one(session, &walk, verb, count);
+	}
+	if (!arrival.moved && *interrupted && i > 1) {
+		session_goto(session, &start);
+		*interrupted = 1;
 	}
 	stop.here = arrival.moved;
 	finish_arrival(session, &arrival, &walk, &stop);

@@ -14,6 +14,7 @@
 #include "history.h"
 #include "linux/program.h"
 #include "machine/strings.h"
+#include "stuck.h"
 
 /* So many statements at one instant, in one movement, are a livelock.  While
  * the past is executed again nothing is: it was gone through once. */
@@ -46,6 +47,7 @@ struct session {
 	u32 redo[MAX_REDO];		/* branches that undo made, last on top */
 	u32 nr_redo;
 	bool mismatch;			/* an input could not be replayed */
+	bool interrupted;		/* Ctrl-C came during a replay */
 };
 
 /* --- lists of inputs ----------------------------------------------------------- */
@@ -426,6 +428,21 @@ static bool wait_is_over(const struct machine *m)
 		       AWAITED_OVER;
 }
 
+/* Will the call that is waited for never get its turn?  Then *stop says why. */
+static bool wait_in_vain(const struct machine *m, struct session_stop *stop)
+{
+	char why[STUCK_TEXT_MAX];
+
+	if (!m->host->awaited || wait_is_over(m) ||
+	    !cpu_is_stuck(m, m->host->awaited_cpu, why))
+		return false;
+	stop->reason = STOP_HELD;
+	stop->cpu = (s32)m->host->awaited_cpu;
+	snprintf(stop->text, sizeof(stop->text), "%.100s: the call waits there",
+		 why);
+	return true;
+}
+
 /* One turn of a run: up to the next statement when somebody watches each. */
 static enum stop_reason run_turn(struct session *session,
 				 const struct goal *goal)
@@ -469,6 +486,8 @@ struct session_stop session_run(struct session *session,
 			stop.reason = STOP_STEPS;
 			break;
 		}
+		if (wait_in_vain(m, &stop))
+			break;
 		stop.reason = run_turn(session, goal);
 		if (wait_is_over(m)) {
 			stop.returned = true;
@@ -482,8 +501,10 @@ struct session_stop session_run(struct session *session,
 	}
 	m->host->awaited = 0;
 	m->host->livelock_steps = UINT64_MAX;
-	stop.cpu = m->stop_cpu;
-	snprintf(stop.text, sizeof(stop.text), "%s", m->stop_text);
+	if (!stop.text[0]) {
+		stop.cpu = m->stop_cpu;
+		snprintf(stop.text, sizeof(stop.text), "%s", m->stop_text);
+	}
 	note_furthest(session);
 	return stop;
 }
@@ -504,6 +525,26 @@ static bool restore(struct session *session, const struct position *to,
 	return true;
 }
 
+/* What has been is executed again to its end, lest the session stand somewhere
+ * in between: Ctrl-C is put aside until then. */
+static void replay_begin(struct session *session)
+{
+	session->machine->host->interrupted = 0;
+	session->interrupted = false;
+}
+
+static void replay_end(struct session *session)
+{
+	if (session->interrupted)
+		session->machine->host->interrupted = 1;
+}
+
+static void put_aside_interrupt(struct session *session)
+{
+	session->machine->host->interrupted = 0;
+	session->interrupted = true;
+}
+
 /* One turn of a replay.  False when nothing moved: what happened the first
  * time does not happen again. */
 static bool replay_turn(struct session *session,
@@ -512,7 +553,10 @@ static bool replay_turn(struct session *session,
 	struct position before = session_position(session);
 	struct position after;
 
-	advance(session, limits, max_input);
+	if (advance(session, limits, max_input) == STOP_INTERRUPTED) {
+		put_aside_interrupt(session);
+		return true;
+	}
 	after = session_position(session);
 	return position_compare(&before, &after) != 0;
 }
@@ -566,7 +610,7 @@ int session_goto(struct session *session, const struct position *to)
 {
 	struct position at = session_position(session);
 
-	session->machine->host->interrupted = 0;
+	replay_begin(session);
 	if (position_compare(to, &at) < 0) {
 		if (!restore(session, to, false))
 			return -1;
@@ -574,17 +618,38 @@ int session_goto(struct session *session, const struct position *to)
 	} else {
 		replay(session, to);
 	}
+	replay_end(session);
 	note_furthest(session);
 	at = session_position(session);
 	return position_compare(&at, to) ? -1 : 0;
 }
 
-/* Can a checkpoint at @at lead to where @limits stop? */
-static bool lies_before(const struct position *at,
-			const struct machine_limits *limits)
+/* The same in the middle of something else, which has been interrupted or has
+ * failed. */
+static void go_back_to(struct session *session, const struct position *to,
+		       bool interrupted)
+{
+	session_goto(session, to);
+	if (interrupted)
+		session->machine->host->interrupted = 1;
+}
+
+/* Does where @limits stop lie here or ahead? */
+static bool is_ahead(const struct position *at,
+		     const struct machine_limits *limits)
 {
 	return at->steps <= limits->steps && at->now <= limits->time &&
 	       at->events <= limits->events;
+}
+
+/* Can a checkpoint at @at lead there?  Where it has as many statements already,
+ * time may have gone on after the last one. */
+static bool lies_before(const struct position *at,
+			const struct machine_limits *limits)
+{
+	return is_ahead(at, limits) &&
+	       (at->steps < limits->steps || !at->steps) &&
+	       (at->events < limits->events || !at->events);
 }
 
 /* Does a run to somewhere end here?  What stopped it the first time (a
@@ -602,53 +667,118 @@ static bool ends_here(const struct session *session, enum stop_reason reason,
 	       position_compare(&at, &session->furthest) >= 0;
 }
 
+/* Where the past has not been yet, statements without end are a livelock. */
+static void watch_livelock(struct session *session, const struct position *at)
+{
+	struct machine *m = session->machine;
+
+	if (m->host->livelock_steps == UINT64_MAX &&
+	    position_compare(at, &session->furthest) >= 0)
+		m->host->livelock_steps = m->instant_steps + LIVELOCK_STEPS;
+}
+
+/* @back: only what has been is executed. */
+static enum stop_reason run_to_limits(struct session *session,
+				      const struct machine_limits *limits,
+				      bool back)
+{
+	struct machine *m = session->machine;
+	enum stop_reason reason = STOP_NONE;
+	struct position at;
+
+	while (m->steps < limits->steps && m->nr_events < limits->events) {
+		at = session_position(session);
+		watch_livelock(session, &at);
+		reason = advance(session, limits, UINT32_MAX);
+		if (back && reason == STOP_INTERRUPTED)
+			put_aside_interrupt(session);
+		else if (ends_here(session, reason, &at))
+			break;
+	}
+	m->host->livelock_steps = UINT64_MAX;
+	return reason;
+}
+
+static bool restore_before(struct session *session,
+			   const struct machine_limits *limits)
+{
+	struct position at;
+
+	if (!session->history ||
+	    !history_restore_before(session->history, lies_before, limits, &at))
+		return false;
+	session->applied = at.input;
+	trace_store_set_visible(session->trace, session->machine->nr_events);
+	return true;
+}
+
+/* Did something other than the limits end it? */
+static bool stopped_short(enum stop_reason reason)
+{
+	return reason == STOP_OOPS || reason == STOP_DEADLOCK ||
+	       reason == STOP_LIVELOCK || reason == STOP_HELD ||
+	       reason == STOP_INTERRUPTED;
+}
+
 int session_goto_limits(struct session *session,
 			const struct machine_limits *limits)
 {
-	struct machine *m = session->machine;
-	struct position at = session_position(session);
+	struct position start = session_position(session);
+	bool back = !is_ahead(&start, limits);
 	enum stop_reason reason;
 
-	m->host->interrupted = 0;
-	if (!lies_before(&at, limits)) {
-		if (!session->history ||
-		    !history_restore_before(session->history, lies_before,
-					    limits, &at))
-			return -1;
-		session->applied = at.input;
-		trace_store_set_visible(session->trace, m->nr_events);
-	}
-	while (m->steps < limits->steps && m->nr_events < limits->events) {
-		at = session_position(session);
-		reason = advance(session, limits, UINT32_MAX);
-		if (ends_here(session, reason, &at))
-			break;
-	}
+	replay_begin(session);
+	if (back && !restore_before(session, limits))
+		return -1;
+	reason = run_to_limits(session, limits, back);
+	replay_end(session);
 	note_furthest(session);
-	return 0;
+	if (reason == STOP_INTERRUPTED && !back && session->history)
+		go_back_to(session, &start, true);
+	return !back && stopped_short(reason);
+}
+
+/* Restore the latest checkpoint at which @cpu had not executed so much. */
+static bool restore_cpu_step(struct session *session, u32 cpu, u64 steps)
+{
+	struct position at = session_position(session);
+
+	do {
+		if (!restore(session, &at, true))
+			return false;
+		at = session_position(session);
+	} while (session->machine->cpu[cpu].steps >= steps);
+	return true;
+}
+
+static bool replay_cpu_step(struct session *session, u32 cpu, u64 steps,
+			    u32 max_input)
+{
+	struct machine_limits limits = goal_none().limits;
+
+	limits.cpu = (s32)cpu;
+	limits.cpu_steps = steps;
+	limits.cpu_exact = true;
+	while (session->machine->cpu[cpu].steps < steps)
+		if (!replay_turn(session, &limits, max_input))
+			return false;
+	return true;
 }
 
 int session_goto_cpu_step(struct session *session, u32 cpu, u64 steps,
 			  struct position *at)
 {
-	struct machine *m = session->machine;
-	struct machine_limits limits = goal_none().limits;
 	struct position start = session_position(session);
+	bool there;
 
-	*at = start;
-	do {
-		if (!restore(session, at, true))
-			return -1;
-		*at = session_position(session);
-	} while (m->cpu[cpu].steps >= steps);
-	limits.cpu = (s32)cpu;
-	limits.cpu_steps = steps;
-	limits.cpu_exact = true;
-	while (m->cpu[cpu].steps < steps)
-		if (!replay_turn(session, &limits, start.input))
-			return -1;
+	replay_begin(session);
+	there = restore_cpu_step(session, cpu, steps) &&
+		replay_cpu_step(session, cpu, steps, start.input);
+	replay_end(session);
+	if (!there)
+		go_back_to(session, &start, session->interrupted);
 	*at = session_position(session);
-	return 0;
+	return there ? 0 : -1;
 }
 
 /* Look through [here, end) for the last position that pleases; false: none. */
@@ -658,7 +788,7 @@ static bool search_window(struct session *session, const struct position *end,
 	struct position at = session_position(session);
 	bool any = false;
 
-	while (position_compare(&at, end) < 0) {
+	while (position_compare(&at, end) < 0 && !session->interrupted) {
 		if (here(session, ctx)) {
 			*found = at;
 			any = true;
@@ -678,25 +808,21 @@ bool session_search_back(struct session *session, session_here here, void *ctx)
 	struct position start = session_position(session);
 	struct position end = start;
 	struct position found;
-	int interrupted;
+	bool any = false;
 
-	session->machine->host->interrupted = 0;
-	while (restore(session, &end, true)) {
+	replay_begin(session);
+	while (!any && !session->interrupted &&
+	       restore(session, &end, true)) {
 		struct position begin = session_position(session);
 
-		if (search_window(session, &end, here, ctx, &found)) {
-			session_goto(session, &found);
-			return true;
-		}
-		if (session->machine->host->interrupted)
-			break;
-		restore(session, &begin, false);
+		any = search_window(session, &end, here, ctx, &found);
+		if (!any)
+			restore(session, &begin, false);
 		end = begin;
 	}
-	interrupted = session->machine->host->interrupted;
-	session_goto(session, &start);
-	session->machine->host->interrupted = interrupted;
-	return false;
+	any &= !session->interrupted;
+	go_back_to(session, any ? &found : &start, session->interrupted);
+	return any;
 }
 
 /* --- inputs and branches ---------------------------------------------------------------- */

@@ -115,21 +115,27 @@ struct session_stop session_run(struct session *session,
 				const struct goal *goal);
 
 /* Go to a position, backwards or forwards.  0, or -1 when it cannot be
- * reached (no history; before the first checkpoint). */
+ * reached (no history; before the first checkpoint).  Ctrl-C does not leave it
+ * half way: it gets there, with host->interrupted set. */
 int session_goto(struct session *session, const struct position *to);
 
 /* Go to where a run from the beginning, with the same inputs, would stop at
- * these limits (steps, time, events). */
+ * these limits (steps, time, events).  0; -1 when there is no way back; 1 when
+ * something happened for the first time that ended it before (machine->stop
+ * says what: an Oops, a deadlock), or Ctrl-C, with host->interrupted set: then
+ * it is back where it began, or, without history, has come as far as that. */
 int session_goto_limits(struct session *session,
 			const struct machine_limits *limits);
 
 /* Go back to where @cpu has just executed its statement number @steps (1..),
- * which lies before this position or here. */
+ * which lies before this position or here.  -1: that is nowhere, nothing
+ * moved. */
 int session_goto_cpu_step(struct session *session, u32 cpu, u64 steps,
 			  struct position *at);
 
 /* Go back to the latest position before this one (and not before @oldest)
- * for which @here answers true.  False: there is none, nothing moved. */
+ * for which @here answers true.  False: there is none, or Ctrl-C came
+ * (host->interrupted); nothing moved. */
 bool session_search_back(struct session *session, session_here here, void *ctx);
 
 /* The inputs applied so far and those that lie ahead. */

@@ -90,16 +90,20 @@ static notrace bool waits_for_calls(const struct cpu *cpu, const struct rq *rq)
 	       list_empty(&rq->inbox);
 }
 
-/* Does @cpu spin for what a lingering task holds?  Only another typed call can
- * end that. */
+/* Does @cpu spin for what a lingering task holds, or for a CPU that does?  Only
+ * another typed call can end that. */
 static notrace bool waits_for_user(const struct cpu *cpu)
 {
-	const struct cpu *other;
+	u32 hops;
 
-	if (cpu->state != CPU_RELAXING || cpu->wait_cpu < 0)
-		return false;
-	other = &hot.machine->cpu[cpu->wait_cpu];
-	return waits_for_calls(other, &kernel()->percpu[other->id]->rq);
+	for (hops = 0; hops < hot.machine->nr_cpus; hops++) {
+		if (cpu->state != CPU_RELAXING || cpu->wait_cpu < 0)
+			return false;
+		cpu = &hot.machine->cpu[cpu->wait_cpu];
+		if (waits_for_calls(cpu, &kernel()->percpu[cpu->id]->rq))
+			return true;
+	}
+	return false;
 }
 
 /* Asks nothing but the machine's own state, so that it makes no difference how

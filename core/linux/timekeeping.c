@@ -175,6 +175,17 @@ u64 timekeeping_max_deferment(void)
 	return ret;
 }
 
+/* --- for readers (host context) ------------------------------------------ */
+
+notrace ktime_t ktime_peek(void)
+{
+	const struct tk_read_base *tkr = &tk_core.timekeeper.tkr_mono;
+	u64 delta = clocksource_delta(tk_clock_read(tkr), tkr->cycle_last,
+				      tkr->mask);
+
+	return tkr->base + (ktime_t)delta_to_ns_safe(tkr, delta);
+}
+
 /* --- invariants --------------------------------------------------------- */
 
 static notrace const char *check_timekeeper(const struct timekeeper *tk)

@@ -99,6 +99,9 @@ ktime_t ktime_get_real(void);
 ktime_t ktime_get_boottime(void);
 ktime_t ktime_get_clocktai(void);
 
+/* What ktime_get() would return now, for readers: host context, no step. */
+ktime_t ktime_peek(void);
+
 /* Now on CLOCK_REALTIME, in seconds and ns. */
 void ktime_get_real_ts64(struct timespec64 *ts);
 

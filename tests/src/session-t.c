@@ -17,6 +17,11 @@
 #include "savefile.h"
 #include "tests/program.h"
 
+struct moment {
+	struct position at;
+	u64 digest;
+};
+
 static void give(struct front *front, const char *text)
 {
 	if (program_input(front, text))
@@ -532,6 +537,142 @@ static void test_landmark(void **state)
 	front_free(front);
 }
 
+/* --- Ctrl-C ---------------------------------------------------------------------------------- */
+
+/* Stands in for the trace's sink: Ctrl-C when @left more records have come. */
+struct ctrl_c {
+	trace_sink sink;
+	void *ctx;
+	struct machine *m;
+	u64 left;
+};
+
+static void press(void *ctx, const struct trace_record *record)
+{
+	struct ctrl_c *key = ctx;
+
+	key->sink(key->ctx, record);
+	if (!key->left--)
+		key->m->host->interrupted = 1;
+}
+
+static void insert_key(struct ctrl_c *key, struct machine *m, u64 left)
+{
+	*key = (struct ctrl_c){ m->host->sink, m->host->sink_ctx, m, left };
+	m->host->sink = press;
+	m->host->sink_ctx = key;
+}
+
+static void take_key(const struct ctrl_c *key)
+{
+	key->m->host->sink = key->sink;
+	key->m->host->sink_ctx = key->ctx;
+}
+
+static bool never(struct session *session, void *ctx)
+{
+	(void)session;
+	(void)ctx;
+	return false;
+}
+
+enum way { GOTO, GOTO_LIMITS, BACK_STEP, SEARCH, BACK_NEXT, WAYS };
+
+static void go_back(struct front *front, enum way way, const struct position *to)
+{
+	struct machine_limits limits = goal_none().limits;
+
+	limits.steps = to->steps;
+	if (way == GOTO)
+		session_goto(front->session, to);
+	else if (way == GOTO_LIMITS)
+		session_goto_limits(front->session, &limits);
+	else if (way == BACK_STEP)
+		navigate_back(front->session, NULL, VERB_STEP, 2000);
+	else if (way == SEARCH)
+		session_search_back(front->session, never, NULL);
+	else
+		navigate_back(front->session, NULL, VERB_NEXT, 3);
+}
+
+/* Fifty ms with one timer, fifty with another: there, @middle; now at the end. */
+static struct front *two_inputs(struct moment *middle, struct moment *end)
+{
+	struct front *front = program_front(2, 10, true);
+
+	give(front, "timer_setup t1 { rearm +1j; nop; nop }");
+	give(front, "add_timer t1 +1j");
+	program_run_time(front, 50 * NSEC_PER_MSEC);
+	*middle = (struct moment){ session_position(front->session), program_digest(front) };
+	give(front, "timer_setup t2 { rearm +2j }");
+	give(front, "add_timer t2 +1j");
+	program_run_time(front, 100 * NSEC_PER_MSEC);
+	*end = (struct moment){ session_position(front->session), program_digest(front) };
+	return front;
+}
+
+static bool stands_at(struct front *front, const struct moment *moment)
+{
+	struct position at = session_position(front->session);
+
+	return !position_compare(&at, &moment->at) && program_digest(front) == moment->digest;
+}
+
+/* Whenever it is pressed, the session stands at the target or where it was. */
+static void test_ctrl_c(void **state)
+{
+	struct moment middle, end, target;
+	struct front *front = two_inputs(&middle, &end);
+	struct ctrl_c key;
+	u32 way, pressed = 0;
+	u64 left;
+
+	(void)state;
+	for (way = 0; way < WAYS; way++) {
+		assert_int_equal(session_goto(front->session, &end.at), 0);
+		go_back(front, way, &middle.at);
+		target = (struct moment){ session_position(front->session),
+					  program_digest(front) };
+		for (left = 0; left < 40; left += 3) {
+			assert_int_equal(session_goto(front->session, &end.at), 0);
+			insert_key(&key, front_machine(front), left);
+			go_back(front, way, &middle.at);
+			take_key(&key);
+			pressed += front_machine(front)->host->interrupted;
+			if (!stands_at(front, &target) && !stands_at(front, &end))
+				fail_msg("way %u, key %llu: in between", way,
+					 (unsigned long long)left);
+			is_sound(front);
+		}
+	}
+	assert_true(pressed > 10);
+	front_free(front);
+}
+
+/* Forwards, over what has been and what has not: it is back where it was. */
+static void test_ctrl_c_forwards(void **state)
+{
+	struct machine_limits limits = goal_none().limits;
+	struct moment middle, end;
+	struct front *front = two_inputs(&middle, &end);
+	struct session *session = front->session;
+	struct ctrl_c key;
+
+	(void)state;
+	session_goto(session, &middle.at);
+	limits.time = 200 * NSEC_PER_MSEC;
+	insert_key(&key, front_machine(front), 150);
+	assert_int_equal(session_goto_limits(session, &limits), 1);
+	take_key(&key);
+	assert_true(front_machine(front)->host->interrupted);
+	assert_true(stands_at(front, &middle));
+	assert_int_equal(session_goto_limits(session, &limits), 0);
+	assert_int_equal(front_machine(front)->now, limits.time);
+	assert_int_equal(session_nr_applied(session), session_nr_inputs(session));
+	is_sound(front);
+	front_free(front);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -546,6 +687,8 @@ int main(void)
 		cmocka_unit_test(test_undo),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_landmark),
+		cmocka_unit_test(test_ctrl_c),
+		cmocka_unit_test(test_ctrl_c_forwards),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
