@@ -10,27 +10,16 @@
 
 #include "progress.h"
 
-/* --- making the view of a step ------------------------------------------- */
-
-static void view_goals(struct lesson_state *state)
+/* Never the same number for two lessons that are opened one after the other:
+ * who shows them looks at nothing else. */
+static void lesson_changed(struct lesson_state *state)
 {
-	const struct lesson_goal *goal = state->step->goals;
-	struct pool *pool = &state->pool;
-	u32 nr = state->step->nr_goals;
-	u32 i;
+	static u64 changes;
 
-	state->goals = pool_alloc(pool, (nr + 1) * sizeof(*state->goals));
-	state->conditions = pool_alloc(pool, (nr + 1) * sizeof(char *));
-	for (i = 0; i < nr; i++, goal = goal->next) {
-		state->goals[i].text = lesson_fill(pool, state->variant,
-						   goal->text.head);
-		state->goals[i].waiting = goal->then;
-		state->conditions[i] = lesson_condition(pool, state->variant,
-							&goal->text);
-	}
-	state->view.goals = state->goals;
-	state->view.nr_goals = nr;
+	state->view.changes = ++changes;
 }
+
+/* --- making the view of a step ------------------------------------------- */
 
 static void view_choices(struct lesson_state *state,
 			 struct lesson_question *question)
@@ -112,8 +101,8 @@ static void view_step(struct lesson_state *state)
 {
 	const struct lesson_step *step = state->step;
 	struct lesson_view *view = &state->view;
-	u64 changes = view->changes;
 
+	lesson_goals_free(state);
 	pool_clear(&state->pool);
 	*view = (struct lesson_view){
 		.name = state->lesson->name,
@@ -123,7 +112,6 @@ static void view_step(struct lesson_state *state)
 		.has_focus = step->nr_focus,
 		.nr_focus = step->nr_focus,
 		.source = step->source,
-		.changes = changes + 1,
 	};
 	view->title = state->lesson->title.head;
 	view->step_title = lesson_fill(&state->pool, state->variant,
@@ -131,56 +119,11 @@ static void view_step(struct lesson_state *state)
 	view->paragraphs = lesson_prose(&state->pool, state->variant,
 					&step->text, &view->nr_paragraphs);
 	memcpy(view->focus, step->focus, sizeof(view->focus));
-	view_goals(state);
+	lesson_goals_make(state);
 	view_questions(state);
 	view_hints(state);
 	view_allowed(state);
-}
-
-/* --- goals --------------------------------------------------------------- */
-
-static bool goal_holds(struct front *front, const char *condition)
-{
-	struct script_error error = { 0 };
-	bool value = false;
-
-	return lesson_true(front, condition, &value, &error) && value;
-}
-
-static u32 open_goals(const struct lesson_state *state)
-{
-	u32 open = 0;
-	u32 i;
-
-	for (i = 0; i < state->view.nr_goals; i++)
-		open += !state->goals[i].reached;
-	return open;
-}
-
-/* In order: a goal that holds may let the next one count at once. */
-void lesson_look(struct front *front)
-{
-	struct lesson_state *state = front->lesson;
-	bool any = false;
-	bool above = true;		/* all goals so far are reached */
-	u32 i;
-
-	if (!state || state->busy)
-		return;
-	for (i = 0; i < state->view.nr_goals; i++) {
-		struct lesson_goal_view *goal = &state->goals[i];
-
-		goal->waiting = goal->waiting && !above;
-		if (!goal->reached && !goal->waiting &&
-		    goal_holds(front, state->conditions[i])) {
-			goal->reached = true;
-			any = true;
-			front_print(front, "Goal reached: %s\n", goal->text);
-		}
-		above = above && goal->reached;
-	}
-	if (any)
-		lesson_update(front, true);
+	lesson_changed(state);
 }
 
 /* --- progress ------------------------------------------------------------ */
@@ -213,7 +156,7 @@ static const char *todo(const struct lesson_state *state)
 	if (state->complete)
 		return "`lesson next` goes on";
 	if (!lesson_all_answered(state))
-		return open_goals(state) ?
+		return lesson_open_goals(state) ?
 		       "Answer the question, then reach the goals; `lesson "
 		       "hint` helps" :
 		       "Answer the question; `lesson hint` helps";
@@ -225,10 +168,10 @@ void lesson_update(struct front *front, bool say)
 	struct lesson_state *state = front->lesson;
 	struct lesson_question *question = lesson_question(state);
 	bool last = state->step_nr + 1 == state->lesson->nr_steps;
-	bool complete = !open_goals(state) && lesson_all_answered(state);
+	bool complete = !lesson_open_goals(state) && lesson_all_answered(state);
 
 	state->view.question = question ? &question->view : NULL;
-	state->view.changes++;
+	lesson_changed(state);
 	if (complete && !state->complete) {
 		note_progress(front, true, state->step_nr + !last);
 		if (say)
@@ -253,6 +196,7 @@ static void begin_step(struct front *front)
 	state->complete = false;
 	view_step(state);
 	lesson_update(front, false);
+	lesson_goals_begin(front);
 }
 
 /* Go to step @nr; @fresh: on a machine made anew.  A step without a start of
@@ -278,6 +222,7 @@ static int enter(struct front *front, u32 nr, bool fresh)
 
 static void close_lesson(struct lesson_state *state)
 {
+	lesson_goals_free(state);
 	pool_clear(&state->pool);
 	lesson_free(state->lesson);
 	free(state);
@@ -285,8 +230,10 @@ static void close_lesson(struct lesson_state *state)
 
 void lesson_close(struct front *front)
 {
-	if (front->lesson)
-		close_lesson(front->lesson);
+	if (!front->lesson)
+		return;
+	session_look_on(front->session, NULL, NULL);
+	close_lesson(front->lesson);
 	front->lesson = NULL;
 }
 
@@ -372,7 +319,7 @@ static int no_lesson(struct front *front)
 static int refuse_next(struct front *front)
 {
 	const struct lesson_state *state = front->lesson;
-	u32 open = open_goals(state);
+	u32 open = lesson_open_goals(state);
 	char goals[60] = "";
 
 	if (open)
@@ -436,7 +383,7 @@ int lesson_hint(struct front *front)
 	lesson_wrap(front, "", state->hints[state->view.nr_hints]);
 	state->view.nr_hints++;
 	state->view.more_hints--;
-	state->view.changes++;
+	lesson_changed(state);
 	return 0;
 }
 
@@ -455,7 +402,8 @@ int lesson_reset(struct front *front)
 	if (result)
 		return result;
 	state->base_inputs = session_nr_applied(front->session);
-	state->view.changes++;
+	lesson_changed(state);
+	lesson_goals_begin(front);
 	front_print(front, "The machine stands where the step begins.\n");
 	return 0;
 }

@@ -52,6 +52,7 @@ struct lesson_goal {
 	struct lesson_goal *next;
 	struct lesson_text text;	/* head: for people; body: condition */
 	bool then;			/* only when those above are reached */
+	bool here;			/* only where the machine has stopped */
 };
 
 struct lesson_hint {

@@ -127,7 +127,7 @@ static bool find_expression(const struct script *script, u32 *first, u32 *end,
 			   "an expression is missing");
 }
 
-static struct expr *parse(struct front *front, const char *code, bool late,
+struct expr *lesson_parse(struct front *front, const char *code,
 			  struct script_error *error)
 {
 	struct script *script = script_lex(code, strlen(code), error);
@@ -135,7 +135,7 @@ static struct expr *parse(struct front *front, const char *code, bool late,
 	u32 first, end;
 
 	if (script && find_expression(script, &first, &end, error))
-		expr = expr_parse(script, first, end, &front->expr_ctx, late,
+		expr = expr_parse(script, first, end, &front->expr_ctx, true,
 				  error);
 	script_free(script);
 	return expr;
@@ -144,7 +144,7 @@ static struct expr *parse(struct front *front, const char *code, bool late,
 bool lesson_true(struct front *front, const char *code, bool *value,
 		 struct script_error *error)
 {
-	struct expr *expr = parse(front, code, true, error);
+	struct expr *expr = lesson_parse(front, code, error);
 	bool ok = expr && expr_eval_bool(expr, &front->expr_ctx, value, error);
 
 	expr_free(expr);
@@ -154,7 +154,7 @@ bool lesson_true(struct front *front, const char *code, bool *value,
 bool lesson_value(struct front *front, const char *code,
 		  struct lesson_result *result, struct script_error *error)
 {
-	struct expr *expr = parse(front, code, true, error);
+	struct expr *expr = lesson_parse(front, code, error);
 	struct expr_value value = { 0 };
 	bool ok = expr && expr_eval(expr, &front->expr_ctx, &value, error);
 
@@ -217,9 +217,9 @@ static bool check_code(struct validation *v, const struct lesson_text *text)
 static bool check_condition(struct validation *v,
 			    const struct lesson_text *text)
 {
-	struct expr *expr = parse(v->front,
-				  lesson_condition(&v->pool, v->variant, text),
-				  true, v->error);
+	struct expr *expr = lesson_parse(v->front,
+					 lesson_condition(&v->pool, v->variant,
+							  text), v->error);
 
 	expr_free(expr);
 	return expr;
@@ -231,8 +231,8 @@ static bool check_value(struct validation *v, const struct lesson_text *text)
 
 	if (!text->head)
 		return true;
-	expr = parse(v->front, lesson_code(&v->pool, v->variant, text), true,
-		     v->error);
+	expr = lesson_parse(v->front, lesson_code(&v->pool, v->variant, text),
+			    v->error);
 	expr_free(expr);
 	return expr;
 }

@@ -61,6 +61,9 @@ static const struct directive directives[] = {
 	  "goal: t1 has fired, and below it, indented, fired(t1)" },
 	{ "then", IN_STEP, TAKE_BOTH, NOT_KEPT, lesson_read_then,
 	  "then: t1 is pending again, and below it, indented, t1.pending" },
+	{ "here", IN_STEP, TAKE_BOTH, NOT_KEPT, lesson_read_here,
+	  "here: CPU 0 is idle, and below it, indented, cpu[0].context == "
+	  "idle" },
 	{ "hint", IN_STEP, TAKE_EITHER, NOT_KEPT, lesson_read_hint,
 	  "hint: Look at the wheel." },
 	{ "solution", IN_STEP, TAKE_EITHER, STEP_AT(solution), NULL,

@@ -38,6 +38,7 @@ bool lesson_read_focus(struct parser *p, const struct lesson_text *text);
 bool lesson_read_source(struct parser *p, const struct lesson_text *text);
 bool lesson_read_vary(struct parser *p, const struct lesson_text *text);
 bool lesson_read_goal(struct parser *p, const struct lesson_text *text);
+bool lesson_read_here(struct parser *p, const struct lesson_text *text);
 bool lesson_read_then(struct parser *p, const struct lesson_text *text);
 bool lesson_read_hint(struct parser *p, const struct lesson_text *text);
 bool lesson_read_ask(struct parser *p, const struct lesson_text *text);

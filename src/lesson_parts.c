@@ -99,12 +99,13 @@ bool lesson_check_step(struct parser *p)
 /* --- goals, hints, questions --------------------------------------------- */
 
 static bool add_goal(struct parser *p, const struct lesson_text *text,
-		     bool then)
+		     bool then, bool here)
 {
 	struct lesson_goal *goal = pool_alloc(&p->lesson->pool, sizeof(*goal));
 
 	goal->text = *text;
 	goal->then = then;
+	goal->here = here;
 	*p->goal_end = goal;
 	p->goal_end = &goal->next;
 	p->step->nr_goals++;
@@ -113,13 +114,18 @@ static bool add_goal(struct parser *p, const struct lesson_text *text,
 
 bool lesson_read_goal(struct parser *p, const struct lesson_text *text)
 {
-	return add_goal(p, text, false);
+	return add_goal(p, text, false, false);
+}
+
+bool lesson_read_here(struct parser *p, const struct lesson_text *text)
+{
+	return add_goal(p, text, p->step->nr_goals, true);
 }
 
 bool lesson_read_then(struct parser *p, const struct lesson_text *text)
 {
 	if (p->step->nr_goals)
-		return add_goal(p, text, true);
+		return add_goal(p, text, true, false);
 	return lesson_fail(p->error, text->line, 1, "`goal:` would be right",
 			   "`then:` comes after a goal");
 }

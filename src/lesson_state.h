@@ -6,7 +6,8 @@
  *	struct lesson_state  where the student is in it
  *	struct lesson_view   what is shown of both (lesson.h)
  *
- * lesson.c moves through the steps, lesson_ask.c knows the questions,
+ * lesson.c moves through the steps, lesson_goals.c knows what is reached,
+ * lesson_ask.c knows the questions,
  * lesson_gate.c the allowed commands, lesson_machine.c makes machines that
  * stand where a step begins, lesson_print.c puts it on paper.
  */
@@ -43,7 +44,8 @@ struct lesson_state {
 	struct pool pool;		/* texts of this step, filled in */
 	struct lesson_view view;
 	struct lesson_goal_view *goals;
-	const char **conditions;	/* of the goals */
+	struct lesson_goal_state *goal_states;	/* as many */
+	u32 looks;			/* at goals, left for this movement */
 	struct lesson_question *questions;
 	const char **hints;
 	u32 base_inputs;		/* inputs that the start gave */
@@ -67,6 +69,8 @@ struct front *lesson_scratch(FILE *err);
 
 /* Evaluate an expression on the front's machine.  False with *error set, in the
  * file's lines, when it is none or has no value. */
+struct expr *lesson_parse(struct front *front, const char *code,
+			  struct script_error *error);
 bool lesson_true(struct front *front, const char *code, bool *value,
 		 struct script_error *error);
 bool lesson_value(struct front *front, const char *code,
@@ -95,6 +99,18 @@ void lesson_show_answers(struct front *front);
 /* Wrapped at 76 columns; @indent, then blanks, before each line. */
 void lesson_wrap(struct front *front, const char *indent, const char *text);
 void lesson_print_question(struct front *front);
+
+/* --- lesson_goals.c ------------------------------------------------------ */
+
+/* The goals of the step at hand, in its pool, and what is not. */
+void lesson_goals_make(struct lesson_state *state);
+void lesson_goals_free(struct lesson_state *state);
+
+/* The machine stands where the step begins. */
+void lesson_goals_begin(struct front *front);
+
+/* How many are not reached? */
+u32 lesson_open_goals(const struct lesson_state *state);
 
 /* --- lesson.c ------------------------------------------------------------ */
 

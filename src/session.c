@@ -48,6 +48,8 @@ struct session {
 	u32 nr_redo;
 	bool mismatch;			/* an input could not be replayed */
 	bool interrupted;		/* Ctrl-C came during a replay */
+	session_look look;		/* NULL: nobody looks on */
+	void *look_ctx;
 };
 
 /* --- lists of inputs ----------------------------------------------------------- */
@@ -443,6 +445,42 @@ static bool wait_in_vain(const struct machine *m, struct session_stop *stop)
 	return true;
 }
 
+void session_look_on(struct session *session, session_look look, void *ctx)
+{
+	session->look = look;
+	session->look_ctx = ctx;
+}
+
+/* A run that stops at each event, for somebody who looks on.  After a device's
+ * event the CPU is still what it was while time passed. */
+static enum stop_reason advance_to_event(struct session *session,
+					 const struct machine_limits *limits)
+{
+	const struct machine *m = session->machine;
+	const u64 events = m->nr_events;
+	const u64 hw_events = m->nr_hw_events;
+	struct machine_limits bound = *limits;
+	enum stop_reason reason;
+
+	bound.events = least(limits->events, events + 1);
+	bound.hw_events = least(limits->hw_events, hw_events + 1);
+	reason = advance(session, &bound, UINT32_MAX);
+	if (m->nr_events > events || m->nr_hw_events > hw_events)
+		session->look(session->look_ctx);
+	if ((reason == STOP_EVENTS && m->nr_events < limits->events) ||
+	    (reason == STOP_HW_EVENTS && m->nr_hw_events < limits->hw_events))
+		return STOP_NONE;
+	return reason;
+}
+
+/* On to the next thing that somebody is to see. */
+static enum stop_reason advance_some(struct session *session,
+				     const struct machine_limits *limits)
+{
+	return session->look ? advance_to_event(session, limits) :
+			       advance(session, limits, UINT32_MAX);
+}
+
 /* One turn of a run: up to the next statement when somebody watches each. */
 static enum stop_reason run_turn(struct session *session,
 				 const struct goal *goal)
@@ -451,9 +489,9 @@ static enum stop_reason run_turn(struct session *session,
 	enum stop_reason reason;
 
 	if (!goal->here)
-		return advance(session, &limits, UINT32_MAX);
+		return advance_some(session, &limits);
 	limits.steps = least(limits.steps, session->machine->steps + 1);
-	reason = advance(session, &limits, UINT32_MAX);
+	reason = advance_some(session, &limits);
 	if (reason == STOP_STEPS &&
 	    session->machine->steps < goal->limits.steps)
 		return STOP_NONE;

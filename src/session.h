@@ -70,6 +70,11 @@ typedef int (*session_apply)(struct session *session, const struct input *input,
 /* Called after each statement while it is set (navigation): true stops. */
 typedef bool (*session_here)(struct session *session, void *ctx);
 
+/* Called while the machine runs, after each statement that has caused an event
+ * of the trace, and after each event of the hardware.  It must only look.  Not
+ * when the past is executed again. */
+typedef void (*session_look)(void *ctx);
+
 /* How far to run; absolute.  UINT64_MAX (cpu -1) where there is no limit. */
 struct goal {
 	struct machine_limits limits;
@@ -113,6 +118,9 @@ int session_input(struct session *session, const char *text, u32 line,
 /* Execute until the goal; later inputs are applied on the way. */
 struct session_stop session_run(struct session *session,
 				const struct goal *goal);
+
+/* Let @look watch all runs from now on; NULL: nobody does. */
+void session_look_on(struct session *session, session_look look, void *ctx);
 
 /* Go to a position, backwards or forwards.  0, or -1 when it cannot be
  * reached (no history; before the first checkpoint).  Ctrl-C does not leave it

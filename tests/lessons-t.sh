@@ -199,6 +199,24 @@ for lesson in wheel deletion; do
 	shows ', step 10 of 10:' "$lesson: skipping leads through it"
 done
 
+# Looking at goals while the machine runs changes nothing.
+calls='timer_setup a { rearm +3j }; add_timer a +2j; on cpu 1 add_timer b +9j'
+cat > "$work/look.lesson" <<END
+lesson: Looking on
+step: Never
+text: A goal that is looked at all the time.
+start: machine cpus=2 hz=100
+goal: Never
+	jiffies == 0j
+solution: tick
+END
+$limit "$program" -e "lesson open $work/look.lesson; $calls; run 2s" \
+    --events "$work/with" >"$work/out" 2>&1 </dev/null
+$limit "$program" -e "machine cpus=2 hz=100; $calls; run 2s" \
+    --events "$work/without" >>"$work/out" 2>&1 </dev/null
+[ -s "$work/with" ] && cmp "$work/with" "$work/without" >>"$work/out" 2>&1
+ok $? "the trace is the same with a lesson open"
+
 # ---- progress --------------------------------------------------------------------
 
 rm -rf "$XDG_STATE_HOME"

@@ -235,6 +235,23 @@ static void test_refused(void **state)
 	assert_int_equal(look().step, 0);
 }
 
+/* Who shows a lesson looks whether `changes` is another one: it must be so for
+ * a lesson opened anew, too. */
+static void test_changes(void **state)
+{
+	u64 changes;
+
+	(void)state;
+	open_step(0, 0);
+	changes = look().changes;
+	open_step(1, 0);
+	assert_true(look().changes > changes);
+	changes = look().changes;
+	lesson_close(front);
+	open_step(0, 0);
+	assert_true(look().changes > changes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +262,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_questions, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_solution, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_changes, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
