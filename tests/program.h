@@ -101,35 +101,83 @@ static inline void say_arming(struct chance *c, struct text *t)
 		say_text(t, " +%uj", far[chance_below(c, 10)]);
 }
 
-/* Those with odd numbers have slack, the others may start again: one that runs
- * before its hard expiry cannot be forwarded, and would run forever. */
-static inline void say_hrtimer(struct chance *c, struct text *t)
+/* @again: in a callback, which must not come again and again at once.  Without
+ * slack: hrtimer_forward() starts from the hard expiry, and callbacks that run
+ * before it would restart their timer where it is, forever. */
+static inline void say_hrtimer(struct chance *c, struct text *t, bool again)
 {
-	u32 timer = chance_below(c, PROGRAM_HRTIMERS);
+	static const char *const calls[] = {
+		"hrtimer_try_to_cancel", "hrtimer_active", "hrtimer_get_remaining",
+	};
+	static const u32 far[] = { 1, 80, 999, 1500, 2300, 4000, 9000, 70000, 500000 };
+	u32 h = chance_below(c, PROGRAM_HRTIMERS);
 
-	switch (chance_below(c, 5)) {
+	if (chance_below(c, 3))
+		say_text(t, "hrtimer_start h%u +%uus", h,
+			 far[again ? 2 + chance_below(c, 7) : chance_below(c, 9)]);
+	else
+		say_text(t, "%s h%u", calls[chance_below(c, 3)], h);
+}
+
+/* In an interrupt: nothing that turns interrupts on. */
+static inline void say_hrtimer_body(struct chance *c, struct text *t)
+{
+	u32 n = chance_below(c, 4);
+	u32 lock;
+
+	while (n--) {
+		lock = chance_below(c, PROGRAM_LOCKS);
+		switch (chance_below(c, 6)) {
+		case 0:
+			say_text(t, "lock_irqsave L%u; delay %uus; unlock_irqrestore L%u; ", lock,
+				 chance_below(c, 60), lock);
+			break;
+		case 1:
+			say_text(t, "wake p%u; ", chance_below(c, PROGRAM_TASKS));
+			break;
+		case 2:
+			say_text(t, "delay %uus; ", chance_below(c, 700));
+			break;
+		case 3:
+			say_arming(c, t);
+			say_text(t, "; ");
+			break;
+		default:
+			say_hrtimer(c, t, true);
+			say_text(t, "; ");
+			break;
+		}
+	}
+	switch (chance_below(c, 4)) {
 	case 0:
-		say_text(t, "hrtimer_try_to_cancel h%u", timer);
+		say_text(t, "nop");
 		break;
 	case 1:
-		say_text(t, "hrtimer_start h%u +%uus slack=%uus", chance_below(c, 2) * 2 + 1,
-			 1 + chance_below(c, 9000), chance_below(c, 2000));
+		say_text(t, "if count(console) > %u { rearm +%uus }", chance_below(c, 20),
+			 600 + chance_below(c, 4000));
 		break;
 	default:
-		say_text(t, "hrtimer_start h%u +%uus", timer, 1 + chance_below(c, 20000));
+		say_text(t, "rearm +%uus", 900 + chance_below(c, 6000));
 		break;
 	}
 }
 
 static inline void say_waiting(struct chance *c, struct text *t)
 {
-	switch (chance_below(c, 11)) {
+	switch (chance_below(c, 13)) {
 	case 9:
-		say_text(t, "usleep_range %uus %uus", 1 + chance_below(c, 3000),
-			 3001 + chance_below(c, 3000));
+		say_text(t, "usleep_range %uus %uus", 1 + chance_below(c, 900),
+			 900 + chance_below(c, 3000));
 		break;
 	case 10:
+		say_text(t, "schedule_hrtimeout +%uus slack=%uus", chance_below(c, 3000),
+			 chance_below(c, 500));
+		break;
+	case 11:
 		say_text(t, "hrtimer_cancel h%u", chance_below(c, PROGRAM_HRTIMERS));
+		break;
+	case 12:
+		say_text(t, "clock_settime =%us", 1900000000 + chance_below(c, 3));
 		break;
 	case 0:
 		say_text(t, "sleep %uj", 1 + chance_below(c, 4));
@@ -188,13 +236,14 @@ static inline void say_atomic(struct chance *c, struct text *t, u32 depth, u32 l
 static inline void say_statement(struct chance *c, struct text *t, enum place place, u32 depth,
 				 u32 lock)
 {
-	switch (chance_below(c, 16)) {
-	case 14:
-	case 15:
-		say_hrtimer(c, t);
-		break;
+	switch (chance_below(c, 17)) {
 	case 0:
 		say_text(t, "nop");
+		break;
+	case 14:
+	case 15:
+	case 16:
+		say_hrtimer(c, t, place == IN_CALLBACK);
 		break;
 	case 1:
 		say_text(t, "printk w%u", chance_below(c, 9));
@@ -272,21 +321,15 @@ static inline void input_timer(struct chance *c, struct text *t, u32 i)
 	say_text(t, chance_below(c, 3) ? "; rearm +%uj }" : " }", 1 + chance_below(c, 5));
 }
 
-/* Callbacks in an interrupt may do less. */
 static inline void input_hrtimer(struct chance *c, struct text *t, u32 i)
 {
-	static const char *const clocks[] = { "monotonic", "realtime", "boottime", "tai" };
-	static const char *const modes[] = { "rel", "soft", "abs", "pinned", "hard" };
+	static const char *const modes[] = {
+		"", "mode=soft ", "clock=tai ", "clock=realtime mode=abs ", "",
+	};
 
-	say_text(t, "hrtimer_setup h%u clock=%s mode=%s { ", i, clocks[chance_below(c, 4)],
-		 modes[chance_below(c, 5)]);
-	say_text(t, "mod_timer t%u +%uj; ", chance_below(c, PROGRAM_TIMERS),
-		 1 + chance_below(c, 9));
-	if (chance_below(c, 2))
-		say_text(t, "wake p%u; ", chance_below(c, PROGRAM_TASKS));
-	if (chance_below(c, 2))
-		say_text(t, "delay %uus; ", chance_below(c, 300));
-	say_text(t, i % 2 ? "printk h }" : "rearm +%uus }", 500 + chance_below(c, 9000));
+	say_text(t, "hrtimer_setup h%u %s{ ", i, modes[chance_below(c, 5)]);
+	say_hrtimer_body(c, t);
+	say_text(t, " }");
 }
 
 static inline void input_task(struct chance *c, struct text *t, const char *name, u32 cpu)
@@ -302,6 +345,11 @@ static inline bool first_input(struct chance *c, u32 nr_cpus, u32 i, struct text
 	char name[16];
 
 	t->len = 0;
+	if (i < PROGRAM_HRTIMERS) {
+		say_text(t, "hrtimer_setup h%u", i);
+		return true;
+	}
+	i -= PROGRAM_HRTIMERS;
 	if (i < PROGRAM_TIMERS) {
 		say_text(t, "timer_setup t%u", i);
 	} else if (i < PROGRAM_TIMERS + PROGRAM_LOCKS) {
@@ -316,7 +364,7 @@ static inline bool first_input(struct chance *c, u32 nr_cpus, u32 i, struct text
 	} else if (i < 2 * PROGRAM_TIMERS + PROGRAM_LOCKS + PROGRAM_TASKS + PROGRAM_HRTIMERS) {
 		input_hrtimer(c, t, i - 2 * PROGRAM_TIMERS - PROGRAM_LOCKS - PROGRAM_TASKS);
 	} else if (i < 2 * PROGRAM_TIMERS + PROGRAM_LOCKS + PROGRAM_TASKS + PROGRAM_HRTIMERS +
-		   nr_cpus + 2) {
+			       nr_cpus + 2) {
 		snprintf(name, sizeof(name), "q%u", i);
 		input_task(c, t, name, chance_below(c, nr_cpus));
 	} else {
