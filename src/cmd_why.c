@@ -22,19 +22,23 @@ static int run_why(struct front *front, const struct stmt *stmt)
 	known = why(front, word, text, sizeof(text));
 	free(word);
 	if (!known)
-		return front_error(front, "the name of a timer, lock, task or "
-				   "result, `cpu 0`, `global cpu 0` (a wheel), a "
-				   "softirq as TIMER, or jiffies would be right",
+		return front_error(front, "the name of a timer, hrtimer, lock, "
+				   "task or result, `cpu 0`, `global cpu 0` (a "
+				   "wheel), `hrtimers cpu 0`, `tick cpu 0`, a "
+				   "softirq as TIMER, `irq timer`, or jiffies "
+				   "would be right",
 				   "%s", text);
 	lesson_wrap(front, "", text);
 	return 0;
 }
 const struct command cmd_why = {
-	.name = "why", .usage = "NAME | cpu N | BASE [cpu N] | SOFTIRQ | jiffies",
+	.name = "why", .usage = "NAME | cpu N | BASE|hrtimers|tick|DEVICE [cpu N] | "
+		 "SOFTIRQ | irq LINE | jiffies",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_why,
 	.complete = COMPLETE_EXPRESSION,
 	.help = "Say why something is where it is, and what comes next.",
-	.more = "Of a timer: why it waits in that bucket, and why it has not "
-		"fired. Of a task, lock, result or CPU: what it waits for. BASE "
-		"is local, global or def, SOFTIRQ a name such as TIMER.",
+	.more = "Of a timer or hrtimer: why it waits where it is, and why it has "
+		"not fired. Of a task, lock, result or CPU: what it waits for. "
+		"BASE is local, global or def, DEVICE lapic or hpet, SOFTIRQ a "
+		"name such as TIMER, LINE one such as timer.",
 };

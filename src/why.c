@@ -88,10 +88,13 @@ bool why_cpu_stands_still(struct why_text *w, u32 id)
 	else if (w->m->forced_cpu >= 0 && w->m->forced_cpu != (s32)id)
 		why_say(w, " Only CPU %d may move now; `force off` ends that.",
 			w->m->forced_cpu);
-	else if (!cpu->irqs_on && cpu->irq_pending & BIT(IRQ_TIMER))
+	else if (!cpu->irqs_on && cpu->irq_pending && cpu->co &&
+		 cpu->co->frame)
 		why_say(w, " CPU %u has interrupts off (it is in %s()), and "
-			"its tick waits until they are on again.", id,
-			why_function(stack_of_cpu(cpu)));
+			"%s until they are on again.", id,
+			why_function(stack_of_cpu(cpu)),
+			cpu->irq_pending & BIT(IRQ_TIMER) ? "its tick waits" :
+			"what interrupts it waits");
 	else
 		return false;
 	return true;
@@ -114,18 +117,35 @@ static bool waits_in_circle(const struct why_text *w, const struct cpu *cpu)
 	return false;
 }
 
-static void say_wait(struct why_text *w, const struct cpu *cpu)
+static const char *wait_text(const struct why_text *w, const struct cpu *cpu)
 {
-	static const char *const functions[] = {
-		[WAIT_NOTHING] = "a loop with cpu_relax()",
+	static const char *const texts[] = {
+		[WAIT_NOTHING] = "a loop that looks again and again whether "
+			"somebody else has gone on",
 		[WAIT_LOCK] = "spin_contended(), until the lock is free",
 		[WAIT_TIMER_CALLBACK] =
 			"__timer_delete_sync(), until its callback has returned",
 		[WAIT_CONSOLE] = "console_linger(), until the next command comes",
+		[WAIT_SEQCOUNT] = "read_seqcount_begin(), until what it wants to "
+			"read has been written",
 	};
+	const struct object *object = object_get(w->m, (u32)cpu->wait_for);
+
+	if (cpu->wait_kind == WAIT_TIMER_CALLBACK && object &&
+	    object->kind == OBJECT_HRTIMER)
+		return "hrtimer_cancel(), until its callback has returned";
+	if (cpu->wait_kind == WAIT_NOTHING &&
+	    !strcmp(why_function(stack_of_cpu(cpu)), "lock_timer_base"))
+		return "lock_timer_base(), until the timer belongs to a wheel "
+		       "again (TIMER_MIGRATING)";
+	return texts[cpu->wait_kind];
+}
+
+static void say_wait(struct why_text *w, const struct cpu *cpu)
+{
 	char name[VALUE_MAX];
 
-	why_say(w, "CPU %u spins in %s", cpu->id, functions[cpu->wait_kind]);
+	why_say(w, "CPU %u spins in %s", cpu->id, wait_text(w, cpu));
 	if (cpu->wait_for && cpu->wait_kind != WAIT_CONSOLE)
 		why_say(w, "; it is about %s",
 			value_object(w->m, (u32)cpu->wait_for, name));
@@ -172,7 +192,7 @@ static void say_running(struct why_text *w, const struct cpu *cpu)
 }
 
 /* The next interrupt of the CPU's tick device, NULL: it is not programmed. */
-static const struct device_event *next_tick(const struct percpu *percpu)
+static const struct device_event *next_interrupt(const struct percpu *percpu)
 {
 	const struct clock_event_device *device = percpu->tick.evtdev;
 
@@ -195,10 +215,12 @@ void why_cpu(struct why_text *w, u32 id)
 		why_say(w, "CPU %u is halted: do_idle() found no task ready "
 			"(nr_running is %u) and called cpu_halt(). The next "
 			"interrupt wakes it", id, percpu->rq.nr_running);
-		if (next_tick(percpu))
+		if (next_interrupt(percpu))
 			why_say(w, ", at the latest that of its tick device at %s",
-				value_time(next_tick(percpu)->at, time));
-		why_say(w, ".");
+				value_time(next_interrupt(percpu)->at, time));
+		why_say(w, tick_sched_flag_test(&percpu->tick_sched,
+						TS_FLAG_STOPPED) ?
+			"; its tick is stopped." : ".");
 	} else if (cpu->state == CPU_BURNING) {
 		why_say(w, "CPU %u does user-mode work until %s; interrupts "
 			"can cut in, and the rest follows.", id,
@@ -254,13 +276,17 @@ static void say_softirq_on(struct why_text *w, u32 vec, u32 id)
 {
 	const struct percpu *percpu = w->k->percpu[id];
 	bool off = percpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK);
+	bool daemon = percpu->ksoftirqd &&
+		      percpu->ksoftirqd->state == TASK_RUNNING;
 
 	if (percpu->in_softirq_vec == vec + 1)
 		why_say(w, " On CPU %u it runs now (handle_softirq()).", id);
 	else if (percpu->softirq_pending & BIT(vec))
 		why_say(w, " On CPU %u it is pending%s.", id, off ?
 			", and waits for the end of an interrupt, of another "
-			"softirq, or of local_bh_disable()" :
+			"softirq, or of local_bh_disable()" : daemon ?
+			": ksoftirqd has been woken, and runs it when schedule() "
+			"chooses it" :
 			"; irq_exit() of the next interrupt runs it");
 }
 
@@ -275,6 +301,9 @@ static void why_softirq(struct why_text *w, u32 vec)
 	if (vec == TIMER_SOFTIRQ)
 		why_say(w, " It is raised by run_local_timers() in a tick when "
 			"a bucket is due, and runs run_timer_softirq().");
+	if (vec == HRTIMER_SOFTIRQ)
+		why_say(w, " It is raised by hrtimer_interrupt() or the tick when "
+			"a soft hrtimer is due, and runs hrtimer_run_softirq().");
 	before = w->used;
 	for (i = 0; i < w->m->nr_cpus; i++)
 		say_softirq_on(w, vec, i);
@@ -282,31 +311,57 @@ static void why_softirq(struct why_text *w, u32 vec)
 		why_say(w, " It is pending nowhere.");
 }
 
+/* When does this CPU tick next?  False: nobody knows yet. */
+static bool next_tick(const struct percpu *percpu, u64 *at)
+{
+	const struct device_event *event = next_interrupt(percpu);
+
+	*at = (u64)percpu->tick_sched.sched_timer.node.expires;
+	if (percpu->tick.mode == TICKDEV_MODE_ONESHOT)
+		return *at > 0;
+	if (event)
+		*at = event->at;
+	return event;
+}
+
 static void why_jiffies(struct why_text *w)
 {
 	const s32 owner = w->k->tick_do_timer_cpu;
-	const u32 cpu = owner < 0 ? 0 : (u32)owner;
-	const struct device_event *tick;
+	const struct percpu *percpu = w->k->percpu[owner < 0 ? 0 : owner];
 	char time[VALUE_MAX];
+	u64 at;
 
+	why_say(w, "jiffies is %llu; ", (unsigned long long)w->k->jiffies_64);
 	if (owner < 0) {
-		why_say(w, "jiffies is %llu; nobody advances it now: the next "
-			"CPU that ticks will take that over, and catch up.",
-			(unsigned long long)w->k->jiffies_64);
+		why_say(w, "nobody advances it now: the next CPU that ticks will "
+			"take that over, and catch up.");
 		return;
 	}
-	tick = next_tick(w->k->percpu[cpu]);
-	why_say(w, "jiffies is %llu; do_timer() adds one in each tick of CPU "
-		"%u, %u times a second.", (unsigned long long)w->k->jiffies_64,
-		cpu, w->k->config.hz);
-	if (why_cpu_stands_still(w, cpu))
+	why_say(w, "%s in each tick of CPU %d, %u times a second.",
+		percpu->tick.mode == TICKDEV_MODE_ONESHOT ?
+		"tick_do_update_jiffies64() moves it to where it should be" :
+		"do_timer() adds one", owner, w->k->config.hz);
+	if (why_cpu_stands_still(w, (u32)owner))
 		why_say(w, " Meanwhile jiffies stands still for everybody.");
-	else if (tick)
-		why_say(w, " The next tick comes at %s.",
-			value_time(tick->at, time));
+	else if (next_tick(percpu, &at))
+		why_say(w, " The next tick comes at %s.", value_time(at, time));
 }
 
 /* --- which thing --------------------------------------------------------- */
+
+static void why_freed_hrtimer(struct why_text *w, const struct object *object)
+{
+	const struct hrtimer_clock_base *base =
+		why_running_hrtimer_base(w, object->memory);
+
+	if (base)
+		why_say(w, " Its callback was running on CPU %u at that time, "
+			"and base->running still points there.",
+			base->cpu_base->cpu);
+	else
+		why_say(w, " If it was queued, its tree still holds it, and "
+			"whoever walks there will follow that.");
+}
 
 static void why_freed(struct why_text *w, const struct object *object)
 {
@@ -316,6 +371,8 @@ static void why_freed(struct why_text *w, const struct object *object)
 	why_say(w, "%s has been freed by kfree(): its memory is filled with "
 		"poison, and whoever still uses it gets an Oops.",
 		value_object(w->m, object->serial, name));
+	if (object->kind == OBJECT_HRTIMER)
+		why_freed_hrtimer(w, object);
 	if (object->kind != OBJECT_TIMER)
 		return;
 	if (base)
@@ -336,6 +393,9 @@ static void why_object(struct why_text *w, const struct object *object)
 	switch ((enum object_kind)object->kind) {
 	case OBJECT_TIMER:
 		why_timer(w, object->serial);
+		break;
+	case OBJECT_HRTIMER:
+		why_hrtimer(w, object);
 		break;
 	case OBJECT_LOCK:
 		why_lock(w, object->serial);
@@ -367,28 +427,57 @@ static int cpu_number(const struct why_text *w, const char *text)
 	return *end || number >= w->m->nr_cpus ? -1 : (int)number;
 }
 
-/* "base local cpu 1", "local cpu 1"; the focused CPU if none is named. */
-static bool find_base(struct why_text *w, const char *text)
+/* Which of the bases is called @name?  NR_BASES: none. */
+static u32 base_called(const char *name)
+{
+	u32 i;
+
+	for (i = 0; i < NR_BASES; i++)
+		if (!strcmp(timer_base_names[i], name))
+			break;
+	return i;
+}
+
+static bool say_of_cpu(struct why_text *w, const char *name, u32 cpu)
+{
+	u32 base = base_called(name);
+
+	if (base < NR_BASES)
+		why_base(w, base, cpu);
+	else if (!strcmp(name, "hrtimers"))
+		why_hrtimers(w, cpu);
+	else if (!strcmp(name, "tick"))
+		why_tick(w, cpu);
+	else
+		return why_device_called(w, name, cpu);
+	return true;
+}
+
+/* "base local cpu 1", "local cpu 1", "tick", "hrtimers cpu 0", "lapic": a thing
+ * that each CPU has; the focused CPU's if none is named. */
+static bool find_of_cpu(struct why_text *w, const char *text)
 {
 	int cpu = (int)session_focus(w->front->session);
+	char name[32];
 	size_t len;
-	u32 i;
 
 	text += strncmp(text, "base ", 5) ? 0 : 5;
 	text += strspn(text, " ");
 	len = strcspn(text, " ");
-	for (i = 0; i < NR_BASES; i++)
-		if (strlen(timer_base_names[i]) == len &&
-		    !memcmp(timer_base_names[i], text, len))
-			break;
-	if (i == NR_BASES)
+	if (len >= sizeof(name))
 		return false;
+	memcpy(name, text, len);
+	name[len] = '\0';
 	if (text[len])
 		cpu = cpu_number(w, text + len);
-	if (cpu < 0)
-		return false;
-	why_base(w, i, (u32)cpu);
-	return true;
+	return cpu >= 0 && say_of_cpu(w, name, (u32)cpu);
+}
+
+/* "irq timer": a line of interrupts; its bare name, too. */
+static bool find_line(struct why_text *w, const char *text)
+{
+	text += strncmp(text, "irq ", 4) ? 0 : 4;
+	return why_line_called(w, text + strspn(text, " "));
 }
 
 static bool find_softirq(struct why_text *w, const char *text)
@@ -433,7 +522,8 @@ bool why(const struct front *front, const char *word, char *buf, size_t size)
 		why_cpu(&w, (u32)cpu);
 	else if (!strcmp(word, "jiffies"))
 		why_jiffies(&w);
-	else if (!find_base(&w, word) && !find_softirq(&w, word)) {
+	else if (!find_of_cpu(&w, word) && !find_softirq(&w, word) &&
+		 !find_line(&w, word)) {
 		why_say(&w, "there is nothing called \"%.60s\"", word);
 		return false;
 	}

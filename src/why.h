@@ -13,7 +13,8 @@
 #define WHY_MAX 1200
 
 /* @word is the name of a timer, lock, task or result; `cpu N`; a wheel, `base
- * local cpu N`; the name of a softirq.  Fills @buf; false: there is no such
+ * local cpu N`; `hrtimers`, `tick` or a device, of a CPU; the name of a softirq
+ * or of an interrupt line.  Fills @buf; false: there is no such
  * thing, and @buf says what there is. */
 bool why(const struct front *front, const char *word, char *buf, size_t size);
 

@@ -5,6 +5,7 @@
 #include "why_text.h"
 
 #include "linux/trace.h"
+#include "views/hrtimer_facts.h"
 #include "views/value.h"
 
 /* --- locks --------------------------------------------------------------- */
@@ -60,12 +61,43 @@ static const struct trace_record *sleep_timer(const struct why_text *w,
 	return last && last->kind == EVENT_timer_start ? last : NULL;
 }
 
+/* The same of usleep_range() and its kind: an hrtimer. */
+static const struct trace_record *sleep_hrtimer(const struct why_text *w,
+						const struct task *task)
+{
+	const struct trace_record *last = task->sleep_hrtimer ?
+		why_last_record(w, BIT_ULL(EVENT_hrtimer_start) |
+				BIT_ULL(EVENT_hrtimer_cancel),
+				task->sleep_hrtimer) : NULL;
+
+	return last && last->kind == EVENT_hrtimer_start ? last : NULL;
+}
+
+static bool say_asleep_until(struct why_text *w, const struct task *task,
+			     const char *name)
+{
+	const struct trace_record *hrtimer = sleep_hrtimer(w, task);
+	char soft[VALUE_MAX];
+
+	if (!hrtimer)
+		return false;
+	why_say(w, "%s sleeps in schedule_hrtimeout_range(): its hrtimer waits "
+		"for %s s on its clock; then hrtimer_wakeup() wakes it.", name,
+		hrtimer_seconds((ktime_t)hrtimer->arg[3], soft));
+	return true;
+}
+
 static void say_asleep(struct why_text *w, const struct task *task,
 		       const char *name)
 {
 	const struct trace_record *timer = sleep_timer(w, task);
 
-	if (!stack_of_task(task)) {
+	if (task == w->k->percpu[task->cpu]->ksoftirqd) {
+		why_say(w, "%s sleeps, for no softirq is left to it: "
+			"wakeup_softirqd() wakes it when __do_softirq() has had "
+			"too many, or when one is raised outside of interrupts.",
+			name);
+	} else if (!stack_of_task(task)) {
 		why_say(w, "%s has not begun: it waits for an interrupt that "
 			"makes CPU %u call wake_up_new_task().", name,
 			task->cpu);
@@ -78,7 +110,7 @@ static void say_asleep(struct why_text *w, const struct task *task,
 			(unsigned long long)timer->arg[4]);
 		why_cpu_stands_still(w, (u32)timer->arg[5]);
 		return;
-	} else {
+	} else if (!say_asleep_until(w, task, name)) {
 		why_say(w, "%s sleeps: it has called schedule(), and CPU %u went "
 			"on with another task. Only wake_up_process() makes it "
 			"ready again: `wake %s`.", name, task->cpu, name);

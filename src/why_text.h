@@ -47,10 +47,22 @@ const char *why_running_timer(const struct why_text *w,
 const struct trace_record *why_last_record(const struct why_text *w,
 					   u64 kinds, u32 object);
 
+/* The same for an hrtimer: the base whose callback it is. */
+const struct hrtimer_clock_base *
+why_running_hrtimer_base(const struct why_text *w, const void *memory);
+
 void why_timer(struct why_text *w, u32 serial);
+void why_hrtimer(struct why_text *w, const struct object *object);
 void why_lock(struct why_text *w, u32 serial);
 void why_task(struct why_text *w, u32 serial);
 void why_result(struct why_text *w, u32 serial);
 void why_cpu(struct why_text *w, u32 id);
+void why_hrtimers(struct why_text *w, u32 cpu);
+void why_tick(struct why_text *w, u32 cpu);
+
+/* A clock event device (the local one: of @cpu), an interrupt line.  False:
+ * none is called so. */
+bool why_device_called(struct why_text *w, const char *name, u32 cpu);
+bool why_line_called(struct why_text *w, const char *name);
 
 #endif
