@@ -6,7 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "help_state.h"
 #include "lesson_state.h"
 #include "linux/trace.h"
 #include "topics.h"
@@ -91,20 +93,34 @@ static bool help_function(struct front *front, struct span word)
 	return false;
 }
 
-/* What is called exactly so: a call, a topic, an event, a function. */
-static bool help_exact(struct front *front, struct span word)
+static bool same_name(struct span word, const char *name)
+{
+	return strlen(name) == word.len &&
+	       !strncasecmp(word.text, name, word.len);
+}
+
+/* What is called exactly so: a call, a topic, an event, a function, a pane; and
+ * fields of the state, unless it is a @command. */
+static bool help_exact(struct front *front, struct span word, bool command)
 {
 	const struct call_row *row = compile_row(word);
 	const struct topic *topic = topic_find(word);
 	int event = topic_find_event(word);
+	bool known;
 
 	if (row)
 		help_call(front, row);
+	if (topic && !same_name(word, topic->name))
+		front_print(front, "%s:\n", topic->name);
 	if (topic)
 		help_topic(front, topic);
 	if (event >= 0)
 		help_event(front, &trace_events[event]);
-	return row || topic || event >= 0 || help_function(front, word);
+	known = row || topic || event >= 0 || help_function(front, word);
+	known |= help_pane(front, word);
+	if (!row && !command)
+		known |= help_field(front, word);
+	return known;
 }
 
 static int no_help(struct front *front, struct span word)
@@ -145,14 +161,14 @@ static int run_help(struct front *front, const struct stmt *stmt)
 		      (c->abbreviation && span_is(word, c->abbreviation)));
 	if (exact)
 		help_command(front, c);
-	exact |= help_exact(front, word);
+	exact |= help_exact(front, word, exact);
 	if (!exact && c)
 		help_command(front, c);
 	return exact || c ? 0 : no_help(front, word);
 }
 const struct command cmd_help = {
 	.name = "help", .abbreviation = "h",
-	.usage = "[COMMAND | CALL | FUNCTION | TOPIC | EVENT]",
+	.usage = "[COMMAND | CALL | FUNCTION | TOPIC | EVENT | FIELD]",
 	.effect = EFFECT_VIEW, .max_args = 3, .run = run_help,
 	.complete = COMPLETE_COMMAND,
 	.help = "Tell about a command, a kernel call or function, or a word of "

@@ -11,11 +11,24 @@
 #include "linux/trace.h"
 
 #define TOPIC(name, text, see) { name, text, see },
+#define ALIAS(name, topic)
 const struct topic topics[] = {
 #include "topics.def"
 };
 #undef TOPIC
+#undef ALIAS
 const u32 nr_topics = ARRAY_SIZE(topics);
+
+/* Other words for them. */
+#define TOPIC(name, text, see)
+#define ALIAS(name, topic) { name, topic },
+static const struct {
+	const char *name, *topic;
+} aliases[] = {
+#include "topics.def"
+};
+#undef TOPIC
+#undef ALIAS
 
 static bool same_word(struct span word, const char *name)
 {
@@ -23,7 +36,7 @@ static bool same_word(struct span word, const char *name)
 	       !strncasecmp(word.text, name, word.len);
 }
 
-const struct topic *topic_find(struct span word)
+static const struct topic *find(struct span word)
 {
 	u32 i;
 
@@ -31,6 +44,18 @@ const struct topic *topic_find(struct span word)
 		if (same_word(word, topics[i].name))
 			return &topics[i];
 	return NULL;
+}
+
+const struct topic *topic_find(struct span word)
+{
+	const struct topic *topic = find(word);
+	size_t i;
+
+	for (i = 0; !topic && i < ARRAY_SIZE(aliases); i++)
+		if (same_word(word, aliases[i].name))
+			topic = find((struct span){ aliases[i].topic,
+						    strlen(aliases[i].topic) });
+	return topic;
 }
 
 int topic_find_event(struct span word)

@@ -21,7 +21,8 @@ struct topic {
 extern const struct topic topics[];
 extern const u32 nr_topics;
 
-/* The topic called @word, in small or big letters; or NULL. */
+/* The topic called @word, or the one that tells about that word; in small or
+ * big letters; or NULL. */
 const struct topic *topic_find(struct span word);
 
 /* The event called @word (an index of trace_events), or -1. */

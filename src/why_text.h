@@ -57,6 +57,7 @@ void why_lock(struct why_text *w, u32 serial);
 void why_task(struct why_text *w, u32 serial);
 void why_result(struct why_text *w, u32 serial);
 void why_cpu(struct why_text *w, u32 id);
+void why_jiffies(struct why_text *w);
 void why_hrtimers(struct why_text *w, u32 cpu);
 void why_tick(struct why_text *w, u32 cpu);
 
