@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # exit: 2
-# error: CPU 2 spins for something that CPU 1 has; a call here would wait forever
+# error: CPU 2 spins and cannot be preempted: a call there would not get its turn
 # CPU 2 spins for CPU 1, which spins for CPU 0, which waits for a command.
 machine cpus=3
 lock A
