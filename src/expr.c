@@ -404,6 +404,7 @@ static struct node *parse_path(struct parser *p)
 	path_to_object(node);
 	if (node->name && !find_object(p, node->name)) {
 		if (node->nr_links || node->object_kind) {
+			node->value.kind = EXPR_ANY;
 			if (p->late || !p->ctx->m || !p->ctx->m->kernel)
 				return node;
 			unknown_name(p, node);
@@ -893,8 +894,8 @@ static bool give_names(struct parser *p, const struct expr_value *like, struct n
 	} else if (like->kind == EXPR_OBJECT && p->late) {
 		node->kind = NODE_PATH;
 		return true;
-	} else if (like->kind != EXPR_STRING) {
-		return true;
+	} else if (like->kind != EXPR_STRING && !(like->kind == EXPR_ANY && p->late)) {
+		return true;	/* ANY, late: what is compared shows when there is one */
 	}
 	node->kind = NODE_LITERAL;
 	node->value = (struct expr_value){ .kind = EXPR_STRING, .text = node->name,

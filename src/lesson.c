@@ -207,6 +207,9 @@ static int enter(struct front *front, u32 nr, bool fresh)
 	const struct lesson_step *step = lesson_step(state->lesson, nr);
 	int result = 0;
 
+	if ((fresh || step->start.head) &&
+	    lesson_try(front, state->lesson, nr, state->seed))
+		return -1;
 	state->busy = true;
 	if (fresh || step->start.head)
 		result = lesson_prepare(front, state->lesson, nr, state->seed);

@@ -118,28 +118,66 @@ static void prove_open_at_start(struct proofs *p)
 		pass(p, "no goal is reached at the start");
 }
 
+/* A goal whose condition has no value may be misspelt: say so. */
+static void fail_goal(struct proofs *p, const struct lesson_goal *goal, u32 i)
+{
+	struct lesson_state *state = p->front->lesson;
+	const char *why_not = lesson_goal_why_not(p->front, i);
+	const char *text = state->goals[i].text;
+
+	fail(p, goal->text.line, "the solution reaches all goals", why_not ?
+	     pool_format(&state->pool, "%s (%s)", text, why_not) : text);
+}
+
+/* An `expect` from number @i on that did not hold, or NULL. */
+static const struct expectation *missed(const struct front *front, u32 i)
+{
+	for (; i < front->nr_expectations; i++)
+		if (front->expectations[i].reached &&
+		    !front->expectations[i].passed)
+			return &front->expectations[i];
+	return NULL;
+}
+
 /* By the rules that a student has to keep, too. */
+static bool run_solution(struct proofs *p)
+{
+	const struct lesson_step *step = lesson_step(p->lesson, p->step);
+	struct lesson_state *state = p->front->lesson;
+	const u32 before = p->front->nr_expectations;
+	const struct expectation *e;
+	const char *code = lesson_code(&state->pool, state->variant,
+				       &step->solution);
+
+	forget_complaints(p);
+	if (lesson_execute(p->front, p->lesson->path, code, true)) {
+		fail(p, 0, "the solution is allowed and runs", complaint(p));
+		return false;
+	}
+	if (p->front->quit) {
+		p->front->quit = false;
+		fail(p, step->solution.line, "the solution is allowed and runs",
+		     "it leaves the program");
+		return false;
+	}
+	e = missed(p->front, before);
+	if (e)
+		fail(p, e->line, "what the solution expects holds", e->text);
+	return !e;
+}
+
 static void prove_solution(struct proofs *p)
 {
 	const struct lesson_step *step = lesson_step(p->lesson, p->step);
 	const struct lesson_goal *goal = step->goals;
-	struct lesson_state *state = p->front->lesson;
-	const char *code = lesson_code(&state->pool, state->variant,
-				       &step->solution);
 	u32 i;
 
-	if (!step->solution.head)
+	if (!step->solution.head || !run_solution(p))
 		return;
-	forget_complaints(p);
-	if (lesson_execute(p->front, p->lesson->path, code, true)) {
-		fail(p, 0, "the solution is allowed and runs", complaint(p));
-		return;
-	}
 	for (i = 0; i < step->nr_goals; i++, goal = goal->next) {
-		if (state->goals[i].reached)
+		if (p->front->lesson->goals[i].reached)
 			continue;
-		fail(p, goal->text.line, "the solution reaches all goals",
-		     state->goals[i].text);
+		fail_goal(p, goal, i);
 		return;
 	}
 	pass(p, "the solution is allowed and reaches all goals");

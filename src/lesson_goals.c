@@ -148,6 +148,18 @@ static bool goal_holds(struct front *front,
 	       (lesson_true(front, goal->condition, &value, &error) && value);
 }
 
+const char *lesson_goal_why_not(struct front *front, u32 i)
+{
+	struct lesson_state *state = front->lesson;
+	struct script_error error = { 0 };
+	bool value;
+
+	if (lesson_true(front, state->goal_states[i].condition, &value, &error))
+		return NULL;
+	return pool_format(&state->pool, "%s%s%s", error.what,
+			   error.right[0] ? "; " : "", error.right);
+}
+
 /* In order: a goal that holds may let the next one count at once. */
 void lesson_look(struct front *front)
 {

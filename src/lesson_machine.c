@@ -95,6 +95,24 @@ struct front *lesson_scratch(FILE *err)
 	return options.out ? front_new(&options, &config, &error) : NULL;
 }
 
+int lesson_try(const struct front *front, const struct lesson *lesson, u32 nr,
+	       u64 seed)
+{
+	struct machine *present = hot.machine;
+	struct front *scratch = lesson_scratch(front->options.err);
+	FILE *out;
+	int result;
+
+	if (!scratch)
+		return -1;
+	out = scratch->options.out;
+	result = lesson_prepare(scratch, lesson, nr, seed);
+	front_free(scratch);
+	fclose(out);
+	state_use(present);
+	return result;
+}
+
 /* --- asking -------------------------------------------------------------- */
 
 static bool is_newline(const struct script *script, u32 i)

@@ -60,6 +60,10 @@ struct lesson_state {
 int lesson_prepare(struct front *front, const struct lesson *lesson, u32 nr,
 		   u64 seed);
 
+/* Can that be done?  On a machine that nobody sees; 0, or -1: said why not. */
+int lesson_try(const struct front *front, const struct lesson *lesson, u32 nr,
+	       u64 seed);
+
 /* Execute commands quietly, or as if they had been typed. */
 int lesson_execute(struct front *front, const char *path, const char *code,
 		   bool quiet);
@@ -108,6 +112,9 @@ void lesson_goals_free(struct lesson_state *state);
 
 /* The machine stands where the step begins. */
 void lesson_goals_begin(struct front *front);
+
+/* Why it cannot be told whether goal @i holds now, NULL: it can. */
+const char *lesson_goal_why_not(struct front *front, u32 i);
 
 /* How many are not reached? */
 u32 lesson_open_goals(const struct lesson_state *state);

@@ -252,6 +252,23 @@ static void test_changes(void **state)
 	assert_true(look().changes > changes);
 }
 
+/* A start that fails when it is executed: the machine and the lesson that was
+ * open stay as they were. */
+static void test_broken_start(void **state)
+{
+	const char *top = getenv("top_srcdir");
+	char path[4096];
+
+	(void)state;
+	open_step(0, 0);
+	assert_int_equal(type("hold cpu 1; tick"), 0);
+	snprintf(path, sizeof(path), "%s/tests/scripts/lesson/broken.lesson",
+		 top ? top : ".");
+	assert_int_equal(lesson_open(front, path, 0, 0), -1);
+	assert_string_equal(look().name, "view");
+	assert_true(front_machine(front)->now > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +280,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_solution, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_changes, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_broken_start, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
