@@ -84,6 +84,25 @@ static void print_goal_list(struct front *front)
 			    ' ', view->goals[i].text);
 }
 
+/* A goal may be about something that has another name with the student, or
+ * none. */
+static void print_missing(struct front *front)
+{
+	const struct lesson_view *view = &front->lesson->view;
+	const char *why_not;
+	u32 i;
+
+	for (i = 0; i < view->nr_goals; i++) {
+		if (view->goals[i].reached || view->goals[i].waiting)
+			continue;
+		why_not = lesson_goal_why_not(front, i);
+		if (why_not)
+			lesson_wrap(front, "", pool_format(&front->lesson->pool,
+				    "\"%s\" cannot be told: %s.",
+				    view->goals[i].text, why_not));
+	}
+}
+
 void lesson_print_goals(struct front *front)
 {
 	const struct lesson_view *view;
@@ -97,6 +116,7 @@ void lesson_print_goals(struct front *front)
 	front_print(front, "%s, step %u of %u: %s\n", view->title,
 		    view->step + 1, view->nr_steps, view->step_title);
 	print_goal_list(front);
+	print_missing(front);
 	lesson_print_question(front);
 	front_print(front, "%s.\n", view->todo);
 }

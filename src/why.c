@@ -108,7 +108,7 @@ static void why_base(struct why_text *w, u32 index, u32 cpu)
 	}
 }
 
-/* --- softirqs --------------------------------------------------- */
+/* --- softirqs ------------------------------------------------------------ */
 
 static void say_softirq_on(struct why_text *w, u32 vec, u32 id)
 {
