@@ -196,7 +196,8 @@ static int execute_file(struct front *front, const char *path)
 	int result;
 
 	if (!file) {
-		fprintf(stderr, "timerscope: %s: %s\n", path, strerror(errno));
+		fprintf(front->options.err, "timerscope: %s: %s\n", path,
+			strerror(errno));
 		front_end(front, EXIT_SCRIPT, "the script cannot be read");
 		return -1;
 	}
@@ -225,26 +226,6 @@ static void load_session(struct front *front, const char *path)
 	front_end(front, EXIT_SCRIPT, error);
 }
 
-/* The screen, or the console where that was asked for or has to do. */
-static void interact(struct front *front, const struct options *options,
-		     bool begun)
-{
-	const struct screen_options screen = {
-		options->theme, options->mouse,
-		.lessons = !begun,
-	};
-	char why[200];
-
-	if (!options->console) {
-		if (screen_run(front, &screen, why, sizeof(why)))
-			return;
-		if (isatty(STDIN_FILENO))
-			fprintf(stderr, "timerscope: no screen: %s; here is "
-				"the console\n", why);
-	}
-	console_run(front);
-}
-
 /* The operand: a lesson, by name or file, or a script.  The one place. */
 static void open_operand(struct front *front, const char *operand)
 {
@@ -255,6 +236,41 @@ static void open_operand(struct front *front, const char *operand)
 	else if (lesson_open(front, lesson, UINT32_MAX, 0))
 		front_end(front, EXIT_SCRIPT, "the lesson cannot be opened");
 	free(lesson);
+}
+
+/* On the screen its output stands where all output does. */
+static void begin_with(struct front *front, void *data)
+{
+	open_operand(front, data);
+}
+
+/* The screen, or the console where that was asked for or has to do. */
+static void interact(struct front *front, const struct options *options,
+		     const char *operand)
+{
+	char *begin = operand ? strdup(operand) : NULL;
+	const struct screen_options screen = {
+		.theme = options->theme, .mouse = options->mouse,
+		.lessons = !operand && !options->load && !options->execute &&
+			   !options->batch,
+		.begin = begin ? begin_with : NULL, .data = begin,
+	};
+	char why[200];
+
+	if (!options->console) {
+		if (screen_run(front, &screen, why, sizeof(why))) {
+			free(begin);
+			return;
+		}
+		if (isatty(STDIN_FILENO))
+			fprintf(stderr, "timerscope: no screen: %s; here is "
+				"the console\n", why);
+	}
+	free(begin);
+	if (operand)
+		open_operand(front, operand);
+	if (!front->quit)
+		console_run(front);
 }
 
 static void run_all(struct front *front, const struct options *options,
@@ -271,11 +287,10 @@ static void run_all(struct front *front, const struct options *options,
 	if (options->execute && front->code == EXIT_HELD)
 		front_execute(front, options->execute,
 			      strlen(options->execute), "-e");
-	if (script && front->code == EXIT_HELD)
+	if (front->options.batch && script && front->code == EXIT_HELD)
 		open_operand(front, script);
 	if (!front->options.batch && !front->quit)
-		interact(front, options, script || options->load ||
-			 options->execute || options->batch);
+		interact(front, options, script);
 }
 
 /* At a prompt there is Ctrl-C; a script that nobody watches needs an end. */

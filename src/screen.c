@@ -418,7 +418,7 @@ void screen_say(struct screen *screen, bool bad, const char *format, ...)
 
 struct outputs {
 	FILE *out, *err;
-	bool on_screen;
+	bool on_screen, batch;
 	u64 lines;
 };
 
@@ -434,12 +434,14 @@ static struct outputs take_output(struct screen *screen)
 	struct front *front = screen->front;
 	const struct outputs before = {
 		front->options.out, front->options.err, front->on_screen,
+		front->options.batch,
 		scrollback_count(screen->scrollback),
 	};
 
 	front->options.out = scrollback_stream(screen->scrollback);
 	front->options.err = front->options.out;
 	front->on_screen = true;
+	front->options.batch = false;	/* a slip of a finger ends no script */
 	front->error_text[0] = '\0';
 	show_newest(screen);
 	return before;
@@ -468,6 +470,7 @@ static void give_output(struct screen *screen, const struct outputs *before)
 	front->options.out = before->out;
 	front->options.err = before->err;
 	front->on_screen = before->on_screen;
+	front->options.batch = before->batch;
 	if (front->error_text[0])
 		screen_say(screen, true, "%s", front->error_text);
 	if (front->quit)
@@ -483,6 +486,15 @@ void screen_execute(struct screen *screen, const char *text)
 		 typed_prompt(&screen->typed, screen->front, prompt), text);
 	scrollback_announce(screen->scrollback, echo);
 	front_execute(screen->front, text, strlen(text), NULL);
+	give_output(screen, &before);
+}
+
+void screen_call(struct screen *screen, void (*fn)(struct front *, void *),
+		 void *data)
+{
+	const struct outputs before = take_output(screen);
+
+	fn(screen->front, data);
 	give_output(screen, &before);
 }
 

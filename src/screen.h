@@ -46,6 +46,10 @@ bool screen_zoomed(const struct screen *screen);
  * console pane, the first error also to the last line. */
 void screen_execute(struct screen *screen, const char *text);
 
+/* The same for what a function prints. */
+void screen_call(struct screen *screen, void (*fn)(struct front *, void *),
+		 void *data);
+
 /* What stands in the last line until the next key. */
 void screen_say(struct screen *screen, bool bad, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -140,7 +140,7 @@ static void fill_open(struct screen_lesson *lesson, struct view_lesson *view)
 		.goal = lesson->goal, .nr_goals = i,
 		.hint = seen->hints, .nr_hints = seen->nr_hints,
 		.more_hints = seen->more_hints,
-		.complete = seen->complete, .next = seen->todo,
+		.source = seen->source, .complete = seen->complete, .next = seen->todo,
 		.comment = "",
 	};
 	if (seen->question)

@@ -206,6 +206,8 @@ bool screen_run(struct front *front, const struct screen_options *options,
 		screen_set_mouse(screen, true);
 		terminal_mouse(true);
 	}
+	if (options->begin)
+		screen_call(screen, options->begin, options->data);
 	if (options->lessons)
 		screen_list_lessons(screen);
 	loop(screen);

@@ -11,6 +11,8 @@ struct screen_options {
 	const char *theme;		/* NULL: dark, or mono with NO_COLOR */
 	bool mouse;
 	bool lessons;			/* begin with the list of lessons */
+	void (*begin)(struct front *front, void *data);	/* do this first */
+	void *data;
 };
 
 /* Run until the user quits.  false: there is no terminal for a screen, and

@@ -35,6 +35,8 @@ struct source {
 	struct source_text text;
 	struct list_view list;		/* of its lines */
 	bool away;			/* the user has scrolled */
+	u32 lesson;			/* the statement that its step showed */
+	u64 lesson_steps;		/* ... when this had been executed */
 	u32 shift;			/* columns cut off */
 	u32 first_row, height;		/* of the code in the last paint */
 	enum narrate narrate;
@@ -72,6 +74,22 @@ static void follow(struct source *source, const struct view *view,
 		source->list.top = UINT32_MAX;
 	if (source_text_open(&source->text, view->m, place->kind, place->id))
 		follow_window(source, place->line);
+}
+
+/* A step of a lesson may have a place to look at: until the machine moves. */
+static bool show_lesson(struct source *source, const struct view *view)
+{
+	const u32 wanted = view->lesson.title ? view->lesson.source : 0;
+	const struct step_stmt *stmt = &step_stmts[wanted];
+
+	if (wanted != source->lesson)
+		source->lesson_steps = view->m->steps;
+	source->lesson = wanted;
+	if (!wanted || source->lesson_steps != view->m->steps ||
+	    !source_text_open(&source->text, view->m, SOURCE_FILE, stmt->file))
+		return false;
+	follow_window(source, stmt->line - 1);
+	return true;
 }
 
 /* --- code ---------------------------------------------------------------- */
@@ -268,7 +286,7 @@ static void paint(void *state, const struct view *view,
 	if (source->away)
 		source_text_open(&source->text, view->m, source->text.kind,
 				 source->text.id);
-	else
+	else if (!show_lesson(source, view))
 		follow(source, view, &standing);
 	if (source->text.kind == SOURCE_NONE) {
 		source->away = false;
@@ -281,7 +299,7 @@ static void paint(void *state, const struct view *view,
 						       source->height - 1;
 	if (source->away)
 		list_view_fit(&source->list, source->text.nr, source->height);
-	else
+	else if (!show_lesson(source, view))
 		follow_window(source, standing.place[view->focus].line);
 	paint_code(source, view, canvas, &standing);
 	paint_narration(source, view, canvas, true);

@@ -58,6 +58,7 @@ struct view_lesson {
 	const char *comment;		/* on the answer, or "" */
 	const char *const *hint;
 	u32 nr_hints, more_hints;
+	u32 source;			/* a statement to look at, 0: none */
 	bool complete;			/* the step: `lesson next` goes on */
 	const char *next;		/* what to do next, one line */
 };
