@@ -29,6 +29,10 @@ const struct boot_option boot_options[] = {
 	FLAG("nohz", nohz, "no tick while a CPU is idle"),
 	FLAG("skew_tick", skew_tick, "CPUs do not all tick at once"),
 	FLAG("boot_steps", boot_steps, "the boot can be stepped from start_kernel() on"),
+	{ NULL, "kernel", BOOT_RELEASE, AT(release), 0, 612, 618,
+	  "6.12, or 6.18, whose signals of POSIX timers are others" },
+	{ NULL, "rtc", BOOT_UNLESS, AT(no_rtc), 0, 0, 1,
+	  "there is a clock that could wake the machine: CLOCK_..._ALARM" },
 	{ NULL, "realtime0", BOOT_NUMBER, AT(realtime0), 0, 1, 4102444800u,
 	  "seconds since 1970 at power-on" },
 	DEVICE("lapic", lapic),
@@ -80,6 +84,8 @@ u64 boot_option_get(const struct kernel_config *config, const struct boot_option
 {
 	u64 value = raw(config, option);
 
+	if (option->kind == BOOT_RELEASE && !value)
+		return option->min;
 	if (option->kind == BOOT_UNLESS)
 		return !value;
 	if (option->kind == BOOT_FEATURE)

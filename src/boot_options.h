@@ -14,6 +14,7 @@ enum boot_kind {
 	BOOT_FLAG,			/* bool: on or off */
 	BOOT_UNLESS,			/* the same, stored the other way round */
 	BOOT_FEATURE,			/* a bit of a device's features */
+	BOOT_RELEASE,			/* 6.12 or 6.18, as 612 or 618; 0: 612 */
 	BOOT_NUMBER,			/* a number of `size` bytes; 0: as usual */
 };
 

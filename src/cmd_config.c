@@ -31,7 +31,9 @@ static void print_options(struct front *front, const char *device)
 
 		if (!here || boot_option_is_default(config, option))
 			continue;
-		if (option->kind == BOOT_NUMBER)
+		if (option->kind == BOOT_RELEASE)
+			front_print(front, " %s=%llu.%llu", option->name, value / 100, value % 100);
+		else if (option->kind == BOOT_NUMBER)
 			front_print(front, " %s=%llu", option->name, value);
 		else
 			front_print(front, " %s=%s", option->name, value ? "on" : "off");
@@ -65,11 +67,23 @@ static int read_number(struct front *front, const struct stmt *stmt, u32 arg,
 	return front_error(front, right, "%s=%llu", option->name, (unsigned long long)*value);
 }
 
+static int read_release(struct front *front, const struct stmt *stmt, u32 arg, u64 *value)
+{
+	struct span text = stmt_arg_span(stmt, arg);
+
+	*value = span_is(text, "6.18") ? 618 : 612;
+	if (*value == 618 || span_is(text, "6.12"))
+		return 0;
+	return front_error(front, "6.12 or 6.18 would be right", "kernel=%.*s",
+			   text.len > 40 ? 40 : (int)text.len, text.text);
+}
+
 static int read_option(struct front *front, const struct stmt *stmt, u32 arg,
 		       const struct boot_option *option, struct kernel_config *config)
 {
 	u64 value = 0;
-	int error = option->kind == BOOT_NUMBER ?
+	int error = option->kind == BOOT_RELEASE ? read_release(front, stmt, arg, &value) :
+		option->kind == BOOT_NUMBER ?
 		read_number(front, stmt, arg, option, &value) :
 		read_switch(front, stmt, arg, &value);
 
@@ -225,17 +239,21 @@ static int run_machine(struct front *front, const struct stmt *stmt)
 const struct command cmd_machine = {
 	.name = "machine",
 	.usage = "[cpus=N] [hz=N] [jiffies0=N] [step_cost=NS] [highres=on] "
-		 "[nohz=on] [skew_tick=on] [boot_steps=on] [realtime0=SECONDS]",
+		 "[nohz=on] [skew_tick=on] [boot_steps=on] [kernel=6.18] "
+		 "[realtime0=SECONDS]",
 	.effect = EFFECT_HOST, .max_args = 16, .run = run_machine,
 	.complete = COMPLETE_WORDS,
 	.words = "cpus= hz=100 hz=250 hz=300 hz=1000 jiffies0= step_cost= "
-		 "highres=on nohz=on skew_tick=on boot_steps=on realtime0=",
+		 "highres=on nohz=on skew_tick=on boot_steps=on kernel=6.12 kernel=6.18 "
+		 "realtime0=",
 	.help = "Make another machine, or say what this one is.",
 	.more = "Only before anything has been done to it. highres=on: "
 		"hrtimers as exact as the device; nohz=on: no tick while a "
 		"CPU is idle; skew_tick=on: CPUs do not all tick at once; "
 		"boot_steps=on: the boot can be stepped from start_kernel() "
-		"on. All of them are off unless given. realtime0: what the "
+		"on. All of them are off unless given. kernel=6.18: where "
+		"POSIX timers and signals behave differently from 6.12, they "
+		"do as in 6.18. realtime0: what the "
 		"wall clock says at power-on.",
 };
 

@@ -110,6 +110,8 @@ static bool help_exact(struct front *front, struct span word, bool command)
 
 	if (row)
 		help_call(front, row);
+	if (row && compile_homonym(row))
+		help_call(front, compile_homonym(row));
 	if (topic && !same_name(word, topic->name))
 		front_print(front, "%s:\n", topic->name);
 	if (topic)

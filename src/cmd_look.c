@@ -9,6 +9,7 @@
 #include "command.h"
 #include "linux/trace.h"
 #include "locals.h"
+#include "machine/strings.h"
 #include "proc.h"
 #include "show.h"
 #include "trace_text.h"
@@ -333,6 +334,25 @@ static int show_some_events(struct front *front, const struct stmt *stmt)
 	return 0;
 }
 
+static int show_posix_of(struct front *front, const struct stmt *stmt)
+{
+	struct machine *m = front_machine(front);
+	const struct object *object = NULL;
+	struct span name;
+
+	if (!command_ends(front, &cmd_show, stmt, stmt->nr_args > 1 ? 2 : 1))
+		return -1;
+	if (stmt->nr_args > 1) {
+		name = stmt_arg_span(stmt, 1);
+		object = object_find(m, string_lookup(m, name.text, name.len));
+		if (!object || object->kind != OBJECT_PROCESS)
+			return front_error(front, "`show posix` shows them all",
+					   "'%.*s' is no process", (int)name.len, name.text);
+	}
+	show_posix(front->options.out, m, object ? object->serial : 0);
+	return 0;
+}
+
 static int run_show(struct front *front, const struct stmt *stmt)
 {
 	struct machine *m = front_machine(front);
@@ -343,6 +363,8 @@ static int run_show(struct front *front, const struct stmt *stmt)
 
 	if (span_is(what, "events"))
 		return show_some_events(front, stmt);
+	if (span_is(what, "posix"))
+		return show_posix_of(front, stmt);
 	if (show_options(front, stmt, &cpu, &base))
 		return -1;
 	if (span_is(what, "wheel"))
@@ -370,7 +392,7 @@ static int run_show(struct front *front, const struct stmt *stmt)
 	else if (span_is(what, "stack"))
 		show_stack(out, m, cpu);
 	else
-		return front_error(front, "wheel, timers, hrtimers, ticks, clocks, cpus, "
+		return front_error(front, "wheel, timers, hrtimers, ticks, clocks, posix, cpus, "
 				   "stack, tasks, locks, softirqs, events, timer_list "
 				   "or uptime would be right",
 				   "show what?");
@@ -379,13 +401,13 @@ static int run_show(struct front *front, const struct stmt *stmt)
 const struct command cmd_show = {
 	.name = "show",
 	.usage = "wheel [cpu N] [local|global|def] | timers | hrtimers [cpu N] "
-		 "| ticks | clocks | cpus | stack "
+		 "| ticks | clocks | posix [PROCESS] | cpus | stack "
 		 "[cpu N] | tasks | locks | softirqs | events [NAME] [N] "
 		 "| timer_list | uptime",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
 	.complete = COMPLETE_WORDS,
-	.words = "wheel timers hrtimers ticks clocks cpus stack tasks locks softirqs events cpu "
-		 "local global def timer_list uptime",
+	.words = "wheel timers hrtimers ticks clocks posix cpus stack tasks locks softirqs "
+		 "events cpu local global def timer_list uptime",
 	.help = "Show a structure as text.",
 	.more = "`show events` has the last 20; with a name, the last 20 of "
 		"those. timer_list and uptime are what /proc would say.",

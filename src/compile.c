@@ -18,14 +18,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compile_user.h"
+#include "linux/calls_posix.h"
 #include "linux/hrtimer.h"
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
+#include "linux/process.h"
 #include "machine/strings.h"
 
 #define NAME_MAX_LEN 60
 #define EXPR_BODY_HEIGHT 24	/* evaluated on a simulated stack */
-#define MAX_PARAMS 8
+#define MAX_PARAMS 20
 
 /* --- what a row wants --------------------------------------------------------- */
 
@@ -102,6 +105,21 @@ static const struct {
 	{ "TASK", "TASK", "p1" },
 	{ "NEWTASK", "NAME", "p1" },
 	{ "OBJECT", "OBJECT", "t1" },
+	{ "NEWPROCESS", "NAME", "p1" },
+	{ "THREAD", "PROCESS", "p1" },
+	{ "PID", "PROCESS|N", "p1" },
+	{ "INT", "N", "3" },
+	{ "SIGNAL", "SIGNAL", "SIGALRM" },
+	{ "SIGSET", "SIGNALS", "SIGALRM|SIGUSR1" },
+	{ "HOW", "HOW", "SIG_BLOCK" },
+	{ "RLIMIT", "LIMIT", "SIGPENDING" },
+	{ "ANYCLOCK", "CLOCK|N", "CLOCK_MONOTONIC" },
+	{ "SIGEVENT", "SIGNAL|NULL", "SIGALRM" },
+	{ "SIGEV", "SIGEV_...", "SIGEV_NONE" },
+	{ "ITIMER", "ITIMER_...|N", "ITIMER_REAL" },
+	{ "PRCTL", "PR_...|N", "PR_SET_TIMERSLACK" },
+	{ "TIMESPEC", "TIME", "10ms" },
+	{ "POINTER", "NULL|badptr", "NULL" },
 	{ "WHEN", "+TIME|=TIME", "+3j, +10ms or =4294892400j" },
 	{ "DURATION", "TIME", "10ms, 3j" },
 	{ "CLOCK", "TIME", "10ms" },
@@ -128,6 +146,16 @@ static const char *type_text(const char *type, bool example)
 const struct call_row *compile_row(struct span word)
 {
 	return call_find(word.text, word.len);
+}
+
+const struct call_row *compile_homonym(const struct call_row *row)
+{
+	const struct call_row *other;
+
+	for (other = row + 1; other < call_table + nr_calls; other++)
+		if (!strcmp(other->name, row->name))
+			return other;
+	return NULL;
 }
 
 const char *call_usage(const struct call_row *row, char *buf, size_t size)
@@ -227,6 +255,9 @@ struct compiler {
 	u32 nr_planned, room_planned;
 	u32 depth;			/* bodies within bodies */
 	bool typed;			/* one statement, not a block */
+	const struct stmt_arg *by;	/* call p1 ...: the process */
+	char (*announced)[NAME_MAX_LEN + 1];	/* processes, threads to be */
+	u32 nr_announced, room_announced;
 };
 
 static bool out_of_memory(struct compiler *c)
@@ -385,6 +416,7 @@ static bool unknown_object(struct compiler *c, const struct token *token, struct
 	return script_fail(c->error, token,
 			   nearest.nr ? nearest_text(&nearest, buf, sizeof(buf)) :
 			   wanted == OBJECT_TASK ? "make it first: task p1 { ... }" :
+			   wanted == OBJECT_PROCESS ? "make it first: process p1 { ... }" :
 			   wanted == OBJECT_HRTIMER ? "make it first: hrtimer_setup h1" :
 						   "make it first: timer_setup t1",
 			   "there is no %s called '%.*s'",
@@ -453,6 +485,68 @@ static bool object_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind,
 	return text_arg(c, name, ARG_NAME, out);
 }
 
+/* THREAD, and PID and INT where they are no numbers: an object of one of two
+ * kinds; @late: it may be made until then. */
+static bool either_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind, u32 other,
+		       struct plan_arg *out)
+{
+	const struct token *token = arg_token(c, arg);
+	struct span name = arg_span(c, arg);
+	const struct planned *planned;
+	const struct object *object;
+	bool found;
+
+	if (!check_name(c, token, name, arg->nr))
+		return false;
+	planned = find_planned(c, name);
+	object = find_object(c, name);
+	if (planned ? planned->kind == other : object && object->kind == other)
+		kind = other;
+	if (!existing(c, token, name, kind, out, &found))
+		return false;
+	if (found)
+		return true;
+	if (!c->depth && c->typed)
+		return unknown_object(c, token, name, kind);
+	return text_arg(c, name, ARG_NAME, out);
+}
+
+static bool is_announced(const struct compiler *c, struct span name)
+{
+	u32 i;
+
+	for (i = 0; i < c->nr_announced; i++) {
+		if (span_is(name, c->announced[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The body that follows may mention it. */
+static bool announce(struct compiler *c, struct span name)
+{
+	void *v = grow(c->announced, c->nr_announced, &c->room_announced, sizeof(*c->announced));
+
+	if (!v)
+		return out_of_memory(c);
+	c->announced = v;
+	snprintf(c->announced[c->nr_announced++], sizeof(*c->announced), "%.*s", (int)name.len,
+		 name.text);
+	return true;
+}
+
+/* Is this the name of a process or thread, as far as is known? */
+static bool names_thread(const struct compiler *c, const struct stmt_arg *arg)
+{
+	struct span name = arg_span(c, arg);
+	const struct object *object = find_object(c, name);
+
+	if (arg->has_key || arg->nr != 1 || arg_token(c, arg)->kind != TOKEN_WORD)
+		return false;
+	return is_announced(c, name) ||
+	       (object && (object->kind == OBJECT_PROCESS || object->kind == OBJECT_TASK));
+}
+
 /* NEWTIMER, NEWHRTIMER: a living timer is set up again, a freed one replaced. */
 static bool new_timer_arg(struct compiler *c, const struct stmt_arg *arg, enum object_kind kind,
 			  struct plan_arg *out)
@@ -477,7 +571,8 @@ static bool new_timer_arg(struct compiler *c, const struct stmt_arg *arg, enum o
 	return true;
 }
 
-static bool new_task_arg(struct compiler *c, const struct stmt_arg *arg, struct plan_arg *out)
+static bool new_task_arg(struct compiler *c, const struct stmt_arg *arg, enum object_kind kind,
+			 struct plan_arg *out)
 {
 	const struct token *token = arg_token(c, arg);
 	struct span name = arg_span(c, arg);
@@ -485,7 +580,7 @@ static bool new_task_arg(struct compiler *c, const struct stmt_arg *arg, struct 
 	bool found;
 
 	if (!check_name(c, token, name, arg->nr) ||
-	    !existing(c, token, name, OBJECT_TASK, &old, &found))
+	    !existing(c, token, name, kind, &old, &found) || !announce(c, name))
 		return false;
 	if (expr_reserved(name.text, name.len))
 		return script_fail(c->error, token, "choose another name",
@@ -808,10 +903,33 @@ static bool usage(struct compiler *c, const struct token *token, const struct ca
 	return script_fail(c->error, token, right, "%s", what);
 }
 
+/* A number, or the name of something that has one. */
+static bool integer_arg(struct compiler *c, const char *type, const struct stmt_arg *arg,
+		    struct plan_arg *out)
+{
+	struct span span = arg_span(c, arg);
+
+	if (arg_token(c, arg)->kind != TOKEN_WORD || span_is(span, "infinity"))
+		return compile_raw(c->script, arg, &out->arg, c->error);
+	if (type[0] == 'I')
+		return either_arg(c, arg, OBJECT_RESULT, OBJECT_RESULT, out);
+	return either_arg(c, arg, OBJECT_PROCESS, OBJECT_TASK, out);
+}
+
 static bool value_arg(struct compiler *c, const struct param *param, const struct stmt_arg *arg,
 		      struct plan_arg *out)
 {
 	const char *type = param->type;
+	enum user_arg user = compile_user_arg(type, c->script, arg, &out->arg, c->error);
+
+	if (user != USER_ARG_OTHER)
+		return user == USER_ARG_DONE;
+	if (!strcmp(type, "THREAD"))
+		return either_arg(c, arg, OBJECT_PROCESS, OBJECT_TASK, out);
+	if (!strcmp(type, "PID") || !strcmp(type, "INT"))
+		return integer_arg(c, type, arg, out);
+	if (!strcmp(type, "NEWPROCESS"))
+		return new_task_arg(c, arg, OBJECT_PROCESS, out);
 
 	if (!strcmp(type, "TIMER"))
 		return object_arg(c, arg, OBJECT_TIMER, out);
@@ -828,7 +946,7 @@ static bool value_arg(struct compiler *c, const struct param *param, const struc
 	if (!strcmp(type, "NEWHRTIMER"))
 		return new_timer_arg(c, arg, OBJECT_HRTIMER, out);
 	if (!strcmp(type, "NEWTASK"))
-		return new_task_arg(c, arg, out);
+		return new_task_arg(c, arg, OBJECT_TASK, out);
 	if (!strcmp(type, "WHEN"))
 		return when_arg(c, arg, out);
 	if (!strcmp(type, "HRWHEN"))
@@ -872,6 +990,63 @@ static const struct param *find_param(const struct compiler *c, const struct stm
 	return NULL;
 }
 
+/* Is the first parameter the thread that makes the call? */
+static bool is_caller(const struct param *params, const char *name)
+{
+	return params[0].kind == PARAM_VALUE && params[0].optional &&
+	       !strcmp(params[0].type, "THREAD") && !strcmp(params[0].name, name);
+}
+
+/* A system call belongs to a thread: to the one it names, to that of `call p1`,
+ * or to whoever runs the body. */
+static bool check_caller(struct compiler *c, const struct plan_body *body,
+			 const struct call_row *row, const struct stmt *stmt,
+			 const struct param *params, struct plan_insn *insn)
+{
+	char right[120];
+
+	if (!(row->contexts & CALL_BY_THREAD) || insn->arg[0].arg.type != ARG_NONE)
+		return true;
+	if (c->by)
+		return value_arg(c, &params[0], c->by, &insn->arg[0]);
+	if (!(row->contexts & CALL_SYSCALL) || body->context == CALL_IN_USER ||
+	    !is_caller(params, "by"))
+		return true;
+	snprintf(right, sizeof(right), "name a process: %s p1 ...", row->name);
+	return script_fail(c->error, script_token(c->script, stmt->head), right,
+			   "who makes this system call?");
+}
+
+static bool is_flag(const struct compiler *c, const struct stmt_arg *arg,
+		    const struct param *params, u32 nr)
+{
+	u32 i;
+
+	for (i = 0; i < nr; i++) {
+		if (params[i].kind == PARAM_FLAG && span_is(arg_span(c, arg), params[i].name))
+			return true;
+	}
+	return false;
+}
+
+/* Is the first argument the caller?  Where the next one is a process as well,
+ * only their number tells. */
+static bool may_be_caller(const struct compiler *c, const struct stmt *stmt,
+			  const struct param *params, u32 nr)
+{
+	u32 i, given = 0, required = 0;
+
+	if (!is_caller(params, "by") || !names_thread(c, &stmt->arg[0]))
+		return false;
+	if (nr < 2 || strcmp(params[1].type, "PID") || params[1].optional)
+		return true;
+	for (i = 0; i < nr; i++)
+		required += params[i].kind == PARAM_VALUE && !params[i].optional;
+	for (i = 0; i < stmt->nr_args; i++)
+		given += !stmt->arg[i].has_key && !is_flag(c, &stmt->arg[i], params, nr);
+	return given > required;
+}
+
 static bool read_arguments(struct compiler *c, const struct call_row *row, const struct stmt *stmt,
 			   const struct param *params, u32 nr, struct plan_insn *insn)
 {
@@ -883,6 +1058,9 @@ static bool read_arguments(struct compiler *c, const struct call_row *row, const
 		const struct stmt_arg *arg = &stmt->arg[i];
 		const struct param *param = find_param(c, arg, params, nr, filled);
 		struct plan_arg *out;
+
+		if (!i && may_be_caller(c, stmt, params, nr))
+			param = &params[0];
 
 		if (!param)
 			return usage(c, arg_token(c, arg), row, arg->has_key ?
@@ -1000,8 +1178,11 @@ static bool is_type(const struct param *params, u32 nr, const char *type)
 }
 
 /* Does the block of this row run as a callback, and of what? */
-static enum call_context body_context(const struct param *params, u32 nr)
+static enum call_context body_context(const struct call_row *row, const struct param *params,
+				      u32 nr)
 {
+	if (row->contexts & CALL_SYSCALL || is_type(params, nr, "NEWPROCESS"))
+		return CALL_IN_USER;
 	if (is_type(params, nr, "NEWTIMER"))
 		return CALL_IN_CALLBACK;
 	return is_type(params, nr, "NEWHRTIMER") ? CALL_IN_HRTIMER : CALL_IN_TASK;
@@ -1010,10 +1191,10 @@ static enum call_context body_context(const struct param *params, u32 nr)
 static bool program_arg(struct compiler *c, const struct stmt *stmt, const struct call_row *row,
 			const struct param *params, u32 nr, struct plan_arg *args)
 {
-	struct plan_body body = { .context = body_context(params, nr) };
-	bool callback = body.context != CALL_IN_TASK;
-	struct span name = stmt->nr_args ? stmt_arg_span(stmt, 0) : stmt_word(stmt);
-	u32 i;
+	struct plan_body body = { .context = body_context(row, params, nr) };
+	bool callback = body.context == CALL_IN_CALLBACK || body.context == CALL_IN_HRTIMER;
+	u32 i = stmt->nr_args > 1 && may_be_caller(c, stmt, params, nr);
+	struct span name = stmt->nr_args ? stmt_arg_span(stmt, i) : stmt_word(stmt);
 
 	for (i = 0; i < nr && params[i].kind != PARAM_PROGRAM; i++)
 		;
@@ -1040,13 +1221,18 @@ static bool compile_call(struct compiler *c, struct plan_body *body, const struc
 	struct plan_arg program = { 0 }, result = { 0 };
 	struct plan_insn *insn;
 	struct stmt sub;
+	bool ok;
 
-	if (!stmt_sub(stmt, 0, &sub, c->error))
+	if (stmt->nr_args > 1 && names_thread(c, &stmt->arg[0]))
+		c->by = &stmt->arg[0];
+	if (!stmt_sub(stmt, c->by ? 1 : 0, &sub, c->error))
 		return false;
 	sub.result = 0;
 	snprintf(inner.name, sizeof(inner.name), "%.*s", shown(stmt_word(&sub)),
 		 stmt_word(&sub).text);
-	if (!compile_program(c, &sub, true, &inner, &program) || !result_arg(c, stmt, &result))
+	ok = compile_program(c, &sub, true, &inner, &program);
+	c->by = NULL;
+	if (!ok || !result_arg(c, stmt, &result))
 		return false;
 	insn = new_insn(c, body, row, stmt->line);
 	if (!insn)
@@ -1160,6 +1346,7 @@ static bool compile_row_statement(struct compiler *c, struct plan_body *body,
 		ok = expr_arg(c, stmt, &insn.arg[0]);
 	else
 		ok = read_arguments(c, row, stmt, params, nr, &insn) &&
+		     check_caller(c, body, row, stmt, params, &insn) &&
 		     check_hrtimer(c, stmt, params, nr, &insn);
 	if (ok && !row->control)
 		ok = program_arg(c, stmt, row, params, nr, insn.arg);
@@ -1209,11 +1396,35 @@ static bool wrong_context(struct compiler *c, const struct plan_body *body,
 			    row->contexts & CALL_IN_CALLBACK ? "the callback of a timer" :
 							       "the callback of an hrtimer";
 
+	if (body->context == CALL_IN_USER)
+		return script_fail(c->error, script_token(c->script, stmt->head),
+				   "a process makes system calls, and burns",
+				   "%s is for the kernel's own code", row->name);
 	return script_fail(c->error, script_token(c->script, stmt->head),
 			   body->context != CALL_IN_TASK ? "" :
 			   row->contexts & CALL_IN_CALLBACK ? "elsewhere use mod_timer t1 +3j" :
 							      "elsewhere use hrtimer_start h1 +1ms",
 			   "%s belongs into %s", row->name, where);
+}
+
+/* One word may be a function of the kernel's and a system call: timer_delete.  What it is
+ * given decides, or who says it. */
+static const struct call_row *choose_row(const struct compiler *c, const struct plan_body *body,
+					 const struct call_row *row, const struct stmt *stmt)
+{
+	const struct call_row *other = compile_homonym(row);
+	const struct object *object;
+
+	if (!other)
+		return row;
+	if (body->context == CALL_IN_USER || c->by)
+		return other;
+	if (body->context != CALL_IN_TASK || !stmt->nr_args)
+		return row;
+	object = find_object(c, arg_span(c, &stmt->arg[0]));
+	if (names_thread(c, &stmt->arg[0]) || (object && object->kind == OBJECT_RESULT))
+		return other;
+	return row;
 }
 
 static bool compile_one(struct compiler *c, struct plan_body *body, const struct stmt *stmt)
@@ -1222,6 +1433,7 @@ static bool compile_one(struct compiler *c, struct plan_body *body, const struct
 
 	if (!row)
 		return unknown_statement(c, stmt);
+	row = choose_row(c, body, row, stmt);
 	if (!(row->contexts & body->context))
 		return wrong_context(c, body, row, stmt);
 	if (!check_block(c, row, stmt))
@@ -1476,6 +1688,7 @@ static bool compile(const struct compile_options *options, const struct stmt *st
 		free_body(&c.bodies[i]);
 	free(c.bodies);
 	free(c.planned);
+	free(c.announced);
 	return ok;
 }
 
@@ -1520,6 +1733,23 @@ static void offer_objects(const struct expr_ctx *ctx, u32 kind, const char *part
 	}
 }
 
+static void offer_threads(const struct expr_ctx *ctx, const char *part, size_t len,
+			  expr_found found, void *data)
+{
+	offer_objects(ctx, OBJECT_PROCESS, part, len, found, data);
+	offer_objects(ctx, OBJECT_TASK, part, len, found, data);
+}
+
+static void offer_names(const char *const *names, u32 nr, const char *help, const char *part,
+			size_t len, expr_found found, void *data)
+{
+	u32 i;
+
+	for (i = 0; i < nr; i++)
+		if (names[i])
+			offer(names[i], help, part, len, found, data);
+}
+
 static void offer_value(const struct param *param, const struct expr_ctx *ctx, const char *part,
 			size_t len, expr_found found, void *data)
 {
@@ -1536,6 +1766,20 @@ static void offer_value(const struct param *param, const struct expr_ctx *ctx, c
 		offer_objects(ctx, OBJECT_LOCK, part, len, found, data);
 	else if (!strcmp(type, "TASK"))
 		offer_objects(ctx, OBJECT_TASK, part, len, found, data);
+	else if (!strcmp(type, "THREAD") || !strcmp(type, "PID"))
+		offer_threads(ctx, part, len, found, data);
+	else if (!strcmp(type, "INT"))
+		offer_objects(ctx, OBJECT_RESULT, part, len, found, data);
+	else if ((!strcmp(type, "SIGNAL") || !strcmp(type, "SIGEVENT")) || !strcmp(type, "SIGSET"))
+		offer_names(signal_names + 1, NR_SIGNALS, "signal", part, len, found, data);
+	else if (!strcmp(type, "ANYCLOCK"))
+		offer_names(clockid_names, NR_CLOCKIDS, "clock", part, len, found, data);
+	else if (!strcmp(type, "ITIMER"))
+		offer_names(itimer_names, NR_ITIMER_NAMES, "timer", part, len, found, data);
+	else if (!strcmp(type, "PRCTL"))
+		offer_names(prctl_names, NR_PRCTL_NAMES, "option", part, len, found, data);
+	else if (!strcmp(type, "RLIMIT"))
+		offer_names(rlimit_names, RLIM_NLIMITS, "limit", part, len, found, data);
 	else if (!strcmp(type, "OBJECT"))
 		offer_objects(ctx, OBJECT_NONE, part, len, found, data);
 	else if (!strcmp(type, "EXPR"))
@@ -1575,8 +1819,13 @@ void call_complete(const struct call_row *row, const struct expr_ctx *ctx, u32 n
 	char key[32];
 	u32 i;
 
+	/* the process comes before the first argument, and is counted by nobody */
+	if (is_caller(params, "by") && !nr_args)
+		offer_threads(ctx, part, len, found, data);
+	else if (is_caller(params, "by"))
+		nr_args--;
 	for (i = 0; i < nr; i++) {
-		if (params[i].kind == PARAM_FLAG && nr_args) {
+		if (params[i].kind == PARAM_FLAG) {
 			offer(params[i].name, "flag", part, len, found, data);
 		} else if (params[i].kind == PARAM_VALUE && params[i].optional && nr_args) {
 			snprintf(key, sizeof(key), "%s=", params[i].name);

@@ -41,6 +41,9 @@ bool compile_body(const struct compile_options *options, const struct stmt *firs
 /* Is this word a kernel call or statement of the body language? */
 const struct call_row *compile_row(struct span word);
 
+/* Another row of the same name, further down, or NULL. */
+const struct call_row *compile_homonym(const struct call_row *row);
+
 /* "add_timer TIMER WHEN", from the row; returns @buf. */
 const char *call_usage(const struct call_row *row, char *buf, size_t size);
 

@@ -24,6 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compile_user.h"
 #include "expr_tree.h"
 #include "linux/kernel.h"
 #include "machine/strings.h"
@@ -36,7 +37,7 @@ static const char *const query_names[] = { "count", "first", "last" };
 
 static const char *const reserved[] = {
 	"and", "or", "not", "in", "contains", "true", "false", "none", "never",
-	"count", "first", "last", "order", "fired",
+	"count", "first", "last", "order", "fired", "deliveries",
 };
 
 struct parser {
@@ -341,7 +342,8 @@ static bool parse_object_call(struct parser *p, struct node *node)
 		return true;
 	if (!kind)
 		return node_fail(p->error, node,
-				 "there are count, first, last, order, fired, and "
+				 "there are count, first, last, order, fired, "
+				 "deliveries, and "
 				 "timer, hrtimer, lock, task, result",
 				 "'%s' is no question", node->name);
 	token = here(p);
@@ -584,6 +586,48 @@ static struct node *parse_fired(struct parser *p)
 	return node;
 }
 
+/* deliveries(p1, SIGALRM), or of all signals; the number stands in the node. */
+static struct node *parse_deliveries(struct parser *p)
+{
+	struct node *node = new_node(p, NODE_DELIVERIES, here(p));
+	struct span name;
+
+	if (!node)
+		return NULL;
+	p->asks_trace = true;
+	node->event = EVENT_signal_deliver;
+	p->at++;
+	if (!expect(p, "(", "here"))
+		return drop(node);
+	if (here(p)->kind != TOKEN_WORD) {
+		script_fail(p->error, here(p), "for example deliveries(p1, SIGALRM)",
+			    "a process or thread belongs here");
+		return drop(node);
+	}
+	if (!add_kid(p, node, parse_path(p)))
+		return drop(node);
+	if (node->kid[0]->kind == NODE_NAME && p->late)
+		node->kid[0]->kind = NODE_PATH;
+	if (accept(p, ",")) {
+		u32 first = p->at;
+
+		while (p->at < p->end && !is(p, ")"))
+			p->at++;
+		name = script_span(p->script, first, p->at);
+		node->value.number = signal_number(name);
+		if (!node->value.number) {
+			script_fail(p->error, script_token(p->script, first),
+				    "for example SIGALRM, SIGRTMIN+1", "'%.*s' is no signal",
+				    name.len > 60 ? 60 : (int)name.len, name.text);
+			return drop(node);
+		}
+	}
+	node->value.kind = EXPR_BOOL;
+	if (!expect(p, ")", "after the signal"))
+		return drop(node);
+	return node;
+}
+
 static struct node *parse_order(struct parser *p)
 {
 	struct node *node = new_node(p, NODE_ORDER, here(p));
@@ -638,7 +682,8 @@ static struct node *parse_member(struct parser *p, struct node *of)
 	if (of->kind == NODE_FIRED && node->event == EVENT_timer_expire_entry &&
 	    !strcmp(node->name, "jiffies"))
 		node->member = MEMBER_JIFFIES;
-	if (of->kind == NODE_FIRED && !strcmp(node->name, "count"))
+	if ((of->kind == NODE_FIRED || of->kind == NODE_DELIVERIES) &&
+	    !strcmp(node->name, "count"))
 		node->member = MEMBER_COUNT;
 	if (node->member == MEMBER_UNKNOWN) {
 		unknown_member(p, token, node->event);
@@ -726,6 +771,8 @@ static struct node *parse_word(struct parser *p)
 	}
 	if (is(p, "fired"))
 		return parse_member(p, parse_fired(p));
+	if (is(p, "deliveries"))
+		return parse_member(p, parse_deliveries(p));
 	if (is(p, "order"))
 		return parse_order(p);
 	if (is(p, "and") || is(p, "or") || is(p, "in") || is(p, "contains")) {

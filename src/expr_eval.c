@@ -41,6 +41,14 @@ static const struct state_field clockid_field = {
 	.name = "clockid", .kind = STATE_ENUM, .names = clockid_names, .nr_names = NR_CLOCKIDS,
 };
 
+const struct state_field signal_field = {
+	.name = "sig", .kind = STATE_ENUM, .names = signal_names, .nr_names = NR_SIGNALS + 1,
+};
+static const struct state_field signal_result_field = {
+	.name = "res", .kind = STATE_ENUM, .names = signal_result_names,
+	.nr_names = SIGNAL_NR_RESULTS,
+};
+
 struct eval {
 	const struct expr_ctx *ctx;
 	struct script_error *error;
@@ -775,6 +783,12 @@ void member_value_type(u32 event, s32 member, struct expr_value *value)
 	case TRACE_SOFTIRQ_VEC:
 		value->field = &softirq_field;
 		break;
+	case TRACE_SIGNAL:
+		value->field = &signal_field;
+		break;
+	case TRACE_SIGNAL_RESULT:
+		value->field = &signal_result_field;
+		break;
 	default:
 		break;
 	}
@@ -944,6 +958,54 @@ static bool fired_object(struct eval *e, const struct node *node, u32 *serial)
 	return true;
 }
 
+/* Was a handler of @signal (0: any) begun, in this process or thread? */
+static bool is_delivery(const struct trace_record *record, u32 serial, u64 signal)
+{
+	if (record->kind != EVENT_signal_deliver || !record->arg[3])
+		return false;
+	if (record->arg[5] != serial && record->task != serial)
+		return false;
+	return !signal || record->arg[0] == signal;
+}
+
+/* The last delivery, and how many there were. */
+static bool deliveries(struct eval *e, const struct node *node,
+		       const struct trace_record **last, u64 *count)
+{
+	struct expr_value whose;
+	u64 nr, i;
+
+	*last = NULL;
+	*count = 0;
+	if (!have_trace(e, node) || !eval(e, node->kid[0], &whose))
+		return false;
+	if (whose.kind != EXPR_OBJECT)
+		return node_fail(e->error, node->kid[0], "for example deliveries(p1, SIGALRM)",
+				 "a process or thread is wanted, and this is %s",
+				 kind_text(&whose));
+	nr = nr_records(e->ctx);
+	for (i = 0; i < nr; i++) {
+		const struct trace_record *record = trace_store_get(e->ctx->trace, i);
+
+		if (!record || !is_delivery(record, whose.serial, (u64)node->value.number))
+			continue;
+		*last = record;
+		(*count)++;
+	}
+	return true;
+}
+
+static bool eval_deliveries(struct eval *e, const struct node *node, struct expr_value *value)
+{
+	const struct trace_record *last;
+	u64 count;
+
+	if (!deliveries(e, node, &last, &count))
+		return false;
+	set_bool(value, last);
+	return true;
+}
+
 static bool eval_member(struct eval *e, const struct node *node, struct expr_value *value)
 {
 	const struct node *of = node->kid[0];
@@ -951,7 +1013,10 @@ static bool eval_member(struct eval *e, const struct node *node, struct expr_val
 	u64 count = 0;
 	u32 serial;
 
-	if (of->kind == NODE_FIRED) {
+	if (of->kind == NODE_DELIVERIES) {
+		if (!deliveries(e, of, &record, &count))
+			return false;
+	} else if (of->kind == NODE_FIRED) {
 		if (!fired_object(e, of, &serial))
 			return false;
 		record = expiry(e->ctx, serial, false,
@@ -1062,6 +1127,8 @@ static bool eval(struct eval *e, const struct node *node, struct expr_value *val
 		return eval_order(e, node, value);
 	case NODE_FIRED:
 		return eval_fired(e, node, value);
+	case NODE_DELIVERIES:
+		return eval_deliveries(e, node, value);
 	case NODE_MEMBER:
 		return eval_member(e, node, value);
 	case NODE_NAME:

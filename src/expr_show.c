@@ -326,7 +326,7 @@ static void offer_words(const struct completer *c)
 {
 	static const char *const words[] = {
 		"and", "or", "not", "in", "contains", "true", "false", "none", "never",
-		"count(", "first(", "last(", "order(", "fired(",
+		"count(", "first(", "last(", "order(", "fired(", "deliveries(",
 	};
 	const struct object *object = NULL;
 	u32 i;

@@ -6,6 +6,7 @@
 #define EXPR_TREE_H
 
 #include "expr.h"
+#include "linux/siginfo.h"
 #include "linux/trace.h"
 
 #define EXPR_HEIGHT_MAX 1000	/* of the tree; evaluation recurses */
@@ -22,6 +23,7 @@ enum node_kind {
 	NODE_QUERY,		/* count, first, last */
 	NODE_ORDER,
 	NODE_FIRED,
+	NODE_DELIVERIES,	/* kid[0]: whose; value.number: the signal, 0: any */
 	NODE_MEMBER,		/* kid[0].name, of an event */
 };
 
@@ -117,6 +119,7 @@ void member_value_type(u32 event, s32 member, struct expr_value *value);
 
 /* A value that is one of a few, or a name of a few; for `value.field`. */
 extern const struct state_field softirq_field;
+extern const struct state_field signal_field;
 
 bool node_fail(struct script_error *error, const struct node *node, const char *right,
 	       const char *what, ...) __attribute__((format(printf, 4, 5)));

@@ -15,6 +15,7 @@
 #include "json.h"
 #include "linux/kernel.h"
 #include "linux/softirq.h"
+#include "linux/siginfo.h"
 #include "linux/trace.h"
 
 #define MAX_TYPES 64
@@ -377,6 +378,12 @@ static void put_event_field(struct json_out *out, const struct trace_field *fiel
 		break;
 	case TRACE_SOFTIRQ_VEC:
 		put_names(out, softirq_names, NR_SOFTIRQS, "^[0-9]+$");
+		break;
+	case TRACE_SIGNAL:
+		put_names(out, signal_names, NR_SIGNALS + 1, "^[0-9]+$");
+		break;
+	case TRACE_SIGNAL_RESULT:
+		put_names(out, signal_result_names, SIGNAL_NR_RESULTS, "^[0-9]+$");
 		break;
 	default:
 		put_type(out, "string", field->type == TRACE_OBJECT);

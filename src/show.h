@@ -25,6 +25,8 @@ void show_wheel(FILE *file, struct machine *m, u32 cpu, int base);
 /* The high-resolution timers of a CPU, each base's tree drawn as one. */
 void show_hrtimers(FILE *file, struct machine *m, u32 cpu);
 
+/* The timers and CPU clocks of processes; of one, by serial, its /proc/PID/timers too; 0: all. */
+void show_posix(FILE *file, struct machine *m, u32 process);
 /* The tick device of each CPU; the clocks, and what they are read from. */
 void show_ticks(FILE *file, struct machine *m);
 void show_clocks(FILE *file, struct machine *m);

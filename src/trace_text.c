@@ -16,6 +16,7 @@
 #include "json.h"
 #include "linux/hrtimer.h"
 #include "linux/softirq.h"
+#include "linux/siginfo.h"
 #include "linux/trace.h"
 #include "linux/wheel.h"
 #include "machine/strings.h"
@@ -121,6 +122,14 @@ const char *trace_arg_text(const struct machine *m, const struct trace_field *fi
 		if (value < NR_SOFTIRQS)
 			return softirq_names[value];
 		break;
+	case TRACE_SIGNAL:
+		if (value <= NR_SIGNALS)
+			return signal_names[value];
+		break;
+	case TRACE_SIGNAL_RESULT:
+		if (value < SIGNAL_NR_RESULTS)
+			return signal_result_names[value];
+		break;
 	default:
 		break;
 	}
@@ -213,6 +222,10 @@ static void write_field(FILE *file, const struct machine *m, u16 kind,
 		fprintf(file, "%s=%03" PRIu64, field->name, value);
 	else if (field->type == TRACE_SOFTIRQ_VEC)
 		fprintf(file, "%s=%" PRIu64 " [action=%s]", field->name, value, text);
+	else if (field->type == TRACE_SIGNAL)
+		fprintf(file, "%s=%" PRIu64 " [name=%s]", field->name, value, text);
+	else if (field->type == TRACE_SIGNAL_RESULT)
+		fprintf(file, "%s=%" PRIu64 " [result=%s]", field->name, value, text);
 	else if (kind == EVENT_timer_start && !strcmp(field->name, "timeout"))
 		fprintf(file, "[%s=%s]", field->name, text);
 	else

@@ -197,7 +197,7 @@ $awk '/^Kernel calls/ { on = 1 } on && /^  [a-z]/ { print $1 }' \
     "$work/help" > "$work/calls"
 sed -n '/^\.It timers/,/^\.El/p' "$source/man/timerscope-script.5" |
     tr -c 'a-z_-' '\n' | sort -u > "$work/words"
-sort "$work/calls" | comm -23 - "$work/words" > "$work/out"
+sort -u "$work/calls" | comm -23 - "$work/words" > "$work/out"
 [ -s "$work/calls" ] || echo "help lists no calls" >> "$work/out"
 nothing "timerscope-script(5): names every statement of bodies"
 

@@ -36,6 +36,7 @@
 struct chance {
 	u64 seed;
 	u32 own;			/* timers that one statement has for itself */
+	bool users;			/* there are processes */
 };
 
 static inline u32 chance_below(struct chance *c, u32 n)
@@ -310,6 +311,8 @@ static inline void say_block(struct chance *c, struct text *t, enum place place,
 	}
 }
 
+#include "tests/users.h"
+
 /* --- inputs ------------------------------------------------------------------------- */
 
 static inline void input_timer(struct chance *c, struct text *t, u32 i)
@@ -367,6 +370,11 @@ static inline bool first_input(struct chance *c, u32 nr_cpus, u32 i, struct text
 			       nr_cpus + 2) {
 		snprintf(name, sizeof(name), "q%u", i);
 		input_task(c, t, name, chance_below(c, nr_cpus));
+	} else if (c->users && i < 2 * PROGRAM_TIMERS + PROGRAM_LOCKS + PROGRAM_TASKS +
+					    PROGRAM_HRTIMERS + nr_cpus + 2 + USER_SCENE) {
+		first_user_input(c, nr_cpus,
+				 i - (2 * PROGRAM_TIMERS + PROGRAM_LOCKS + PROGRAM_TASKS +
+				      PROGRAM_HRTIMERS + nr_cpus + 2), t);
 	} else {
 		return false;
 	}
@@ -418,6 +426,10 @@ static inline void later_input(struct chance *c, u32 nr_cpus, struct text *t)
 	u32 cpu = chance_below(c, nr_cpus);
 
 	t->len = 0;
+	if (c->users && chance_below(c, 3)) {
+		later_user_input(c, nr_cpus, t);
+		return;
+	}
 	switch (chance_below(c, 13)) {
 	case 10:
 	case 11:

@@ -11,6 +11,7 @@
 #include "linux/irq.h"
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
+#include "linux/posix_timers.h"
 #include "linux/preempt.h"
 #include "linux/start_kernel.h"
 #include "linux/trace.h"
@@ -202,9 +203,14 @@ notrace int kernel_boot(struct machine *m, const struct kernel_config *config)
 	if (!k)
 		return -12;	/* ENOMEM */
 	m->kernel = k;
+	k->posix_timers = machine_alloc(m, sizeof(*k->posix_timers));
+	if (!k->posix_timers)
+		return -12;	/* ENOMEM */
+	posix_timers_boot(m);
 	k->config = *config;
 	k->jiffies_64 = config->jiffies0;
 	INIT_LIST_HEAD(&k->tasks);
+	raw_spin_lock_init(&k->tasklist_lock);
 	irq_init(m);
 	init_time(m);
 	error = object_store_init(m, &k->objects);

@@ -14,6 +14,9 @@
  */
 #include "linux/program.h"
 
+#include "linux/calls_posix.h"
+#include "linux/calls_process.h"
+#include "linux/error_numbers.h"
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
 #include "linux/object.h"
@@ -22,13 +25,11 @@
 #include "linux/sleep_timeout.h"
 #include "linux/softirq.h"
 #include "linux/spinlock.h"
+#include "linux/user.h"
 #include "linux/warn.h"
 #include "linux/wheel.h"
 #include "machine/fault.h"
 #include "machine/strings.h"
-
-#define ESRCH 3
-#define ENOMEM 12
 
 /* --- arguments ---------------------------------------------------------- */
 
@@ -318,9 +319,16 @@ static notrace void run_delay(struct call *call)
 	preempt_enable();
 }
 
+/* A process burns in user mode, unless it says otherwise; a task of the
+ * kernel's has no choice. */
 static notrace void run_burn(struct call *call)
 {
-	cpu_burn(ns_arg(call, 0));
+	bool in_kernel = number_arg(call, 1) & 2;
+
+	if (in_kernel && call->task && call->task->thread)
+		burn_in_kernel(ns_arg(call, 2));
+	else
+		cpu_burn(ns_arg(call, 2));
 }
 
 static notrace void run_wake(struct call *call)
@@ -399,7 +407,7 @@ static notrace void run_kfree(struct call *call)
 #define POSIX_TIMERS_C "kernel/time/posix-timers.c"
 
 const struct call_row call_table[] = {
-	{ "nop", "", CALL_ANYWHERE, CONTROL_NONE, run_nop,
+	{ "nop", "", CALL_EVERYWHERE, CONTROL_NONE, run_nop,
 	  "do nothing for one step",
 	  "A statement that only takes a step (and the machine's step cost)." },
 	{ "timer_setup",
@@ -644,10 +652,12 @@ const struct call_row call_table[] = {
 	{ "delay", "time:DURATION", CALL_ANYWHERE, CONTROL_NONE, run_delay,
 	  "keep the CPU busy without sleeping, as udelay() does",
 	  "Preemption is off meanwhile. Source: include/linux/delay.h." },
-	{ "burn", "time:DURATION", CALL_ANYWHERE, CONTROL_NONE, run_burn,
-	  "user-mode work for some time",
+	{ "burn", "[by:THREAD] [user] [sys] time:DURATION",
+	  CALL_EVERYWHERE | CALL_BY_THREAD, CONTROL_NONE, run_burn,
+	  "work for some time",
 	  "Interrupts cut in, and other tasks may: the work then takes "
-	  "longer." },
+	  "longer. A process works in user mode, or with `sys` in the "
+	  "kernel's: its CPU clocks tell." },
 	{ "wake", "task:TASK", CALL_ANYWHERE, CONTROL_NONE, run_wake,
 	  "wake a sleeping task",
 	  "Returns 1 if it was asleep, 0 if not, -3 (ESRCH) when there is "
@@ -667,7 +677,7 @@ const struct call_row call_table[] = {
 	  "run one statement in the background, in a task of its own",
 	  "`call X -> c`: then c.returned, c.rc, c.errno and c.at tell how "
 	  "it went." },
-	{ "printk", "text:TEXT", CALL_ANYWHERE, CONTROL_NONE, run_printk,
+	{ "printk", "text:TEXT", CALL_EVERYWHERE, CONTROL_NONE, run_printk,
 	  "write a line to the kernel log",
 	  "Source: kernel/printk/printk.c." },
 	{ "touch", "object:OBJECT", CALL_ANYWHERE, CONTROL_NONE, run_touch,
@@ -678,21 +688,24 @@ const struct call_row call_table[] = {
 	  "The memory is filled with POISON_FREE (0x6b). Nobody stops you "
 	  "from freeing a pending timer: the wheel will find the poison "
 	  "later, as in the kernel. Source: kfree(), mm/slub.c." },
-	{ "repeat", "times:NUMBER {body}", CALL_ANYWHERE, CONTROL_REPEAT,
+	{ "repeat", "times:NUMBER {body}", CALL_EVERYWHERE, CONTROL_REPEAT,
 	  NULL,
 	  "run the block N times",
 	  "Each turn steps over the head of the loop once more." },
-	{ "if", "condition:EXPR {body}", CALL_ANYWHERE, CONTROL_IF, NULL,
+	{ "if", "condition:EXPR {body}", CALL_EVERYWHERE, CONTROL_IF, NULL,
 	  "run the block if the expression holds; else the other one",
 	  "`else` or `else if` follows the closing brace on its line." },
-	{ "until", "condition:EXPR {body}", CALL_ANYWHERE, CONTROL_UNTIL,
+	{ "until", "condition:EXPR {body}", CALL_EVERYWHERE, CONTROL_UNTIL,
 	  NULL,
 	  "repeat the block until the expression holds",
 	  "The expression is tested before each turn. With an empty block "
 	  "this is a spin loop with cpu_relax()." },
-	{ "exit", "", CALL_ANYWHERE, CONTROL_EXIT, NULL,
+	{ "exit", "", CALL_EVERYWHERE, CONTROL_EXIT, NULL,
 	  "leave the body at once",
 	  "A task ends, a callback returns." },
+#include "linux/calls_process.def"
+#include "linux/calls_signal.def"
+#include "linux/calls_posix.def"
 };
 
 const u32 nr_calls = ARRAY_SIZE(call_table);

@@ -7,6 +7,7 @@
 
 #include "linux/kernel.h"
 #include "linux/posix_clock.h"
+#include "linux/posix_timers.h"
 #include "linux/timekeeping.h"
 
 static notrace s32 clock_arg(const struct call *call, u32 i, s32 usual)
@@ -17,7 +18,7 @@ static notrace s32 clock_arg(const struct call *call, u32 i, s32 usual)
 }
 
 /* What a system call has written, if it did not fail. */
-static notrace s64 result(int error, const struct timespec64 *ts)
+static notrace s64 result(s64 error, const struct timespec64 *ts)
 {
 	return error ? error : timespec64_to_ktime(*ts);
 }
@@ -25,7 +26,8 @@ static notrace s64 result(int error, const struct timespec64 *ts)
 notrace void run_clock_gettime(struct call *call)
 {
 	struct timespec64 ts = { 0, 0 };
-	int error = sys_clock_gettime(clock_arg(call, 0, CLOCK_MONOTONIC), &ts);
+	s64 error =
+		sys_clock_gettime(clock_arg(call, 0, CLOCK_MONOTONIC), &ts);
 
 	call->rc = result(error, &ts);
 }
@@ -33,7 +35,8 @@ notrace void run_clock_gettime(struct call *call)
 notrace void run_clock_getres(struct call *call)
 {
 	struct timespec64 ts = { 0, 0 };
-	int error = sys_clock_getres(clock_arg(call, 0, CLOCK_MONOTONIC), &ts);
+	s64 error =
+		sys_clock_getres(clock_arg(call, 0, CLOCK_MONOTONIC), &ts);
 
 	call->rc = result(error, &ts);
 }

@@ -11,7 +11,9 @@
 #include "linux/kernel.h"
 
 #include "linux/jiffies.h"
+#include "linux/posix_timers.h"
 #include "linux/preempt.h"
+#include "linux/process.h"
 
 /* --- locks -------------------------------------------------------------- */
 
@@ -68,7 +70,8 @@ static notrace const char *check_task(const struct machine *m,
 	if (task->cpu >= m->nr_cpus)
 		return "sched: a task belongs to no CPU";
 	if (task->state != TASK_RUNNING && task->state != TASK_INTERRUPTIBLE &&
-	    task->state != TASK_UNINTERRUPTIBLE && task->state != TASK_DEAD)
+	    task->state != TASK_UNINTERRUPTIBLE &&
+	    task->state != TASK_STOPPED && task->state != TASK_DEAD)
 		return "sched: a task is in no known state";
 	return NULL;
 }
@@ -235,6 +238,10 @@ notrace const char *kernel_check(struct machine *m)
 		broken = check_tasks(m);
 	if (!broken)
 		broken = check_named_locks(m);
+	if (!broken)
+		broken = process_check(m);
+	if (!broken)
+		broken = posix_timers_check(m);
 	for (cpu = 0; cpu < m->nr_cpus && !broken; cpu++)
 		broken = check_percpu(m, cpu);
 	if (!broken)

@@ -28,10 +28,11 @@ static void empty_inbox(struct rq *rq)
 	}
 }
 
-/* A task that lingers has put its own program aside. */
+/* A task that lingers has put its own program aside; threads of processes never
+ * have one in their tasks. */
 static notrace bool lingers(const struct rq *rq)
 {
-	return rq->curr != rq->idle && !rq->curr->program;
+	return rq->curr != rq->idle && !rq->curr->thread && !rq->curr->program;
 }
 
 /* A lingering task keeps the CPU and runs the calls in the inbox itself: woken,

@@ -16,6 +16,7 @@
 #include "linux/kernel.h"
 #include "linux/preempt.h"
 #include "linux/tick.h"
+#include "linux/timerfd.h"
 #include "linux/trace.h"
 
 /* In low resolution, with ticks that never stop, the next tick will do. */
@@ -140,6 +141,7 @@ void clock_was_set(u32 bases)
 {
 	u64 mask;
 
+	timerfd_clock_was_set();
 	if (next_tick_will_do(&this_percpu()->hrtimer_bases))
 		return;
 	mask = update_all(bases);

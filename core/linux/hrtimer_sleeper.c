@@ -24,7 +24,7 @@ enum hrtimer_restart hrtimer_wakeup(struct hrtimer *timer)
 
 /* The object by which traces name the running task's timer; 0 when memory is
  * exhausted. */
-static notrace u32 sleep_object(void)
+notrace u32 hrtimer_sleep_object(void)
 {
 	const struct object *object = object_get(hot.machine, current->serial);
 	char text[64];
@@ -46,10 +46,10 @@ static notrace u32 sleep_object(void)
 	return current->sleep_hrtimer;
 }
 
-static void hrtimer_init_sleeper_on_stack(struct hrtimer_sleeper *sl,
-					  s32 clock_id, u32 mode)
+void hrtimer_init_sleeper_on_stack(struct hrtimer_sleeper *sl, s32 clock_id,
+				   u32 mode)
 {
-	sl->timer.object = sleep_object();
+	sl->timer.object = hrtimer_sleep_object();
 	hrtimer_init(&sl->timer, clock_id, mode);
 	sl->timer.function = hrtimer_wakeup;
 	sl->task = current;

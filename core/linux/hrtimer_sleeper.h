@@ -43,6 +43,12 @@ int schedule_hrtimeout(const ktime_t *expires, u32 mode);
 /* Sleep for @min to @max us, whoever may want to wake us. */
 void usleep_range(u64 min, u64 max);
 
+/* A timer on the running task's stack, to wake it.  It gets the task's object:
+ * serial, or 0. */
+void hrtimer_init_sleeper_on_stack(struct hrtimer_sleeper *sl, s32 clock_id,
+				   u32 mode);
+u32 hrtimer_sleep_object(void);
+
 /* The callback of those timers. */
 enum hrtimer_restart hrtimer_wakeup(struct hrtimer *timer);
 

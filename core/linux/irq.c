@@ -14,6 +14,7 @@
 #include "linux/preempt.h"
 #include "linux/tick.h"
 #include "linux/trace.h"
+#include "linux/user.h"
 #include "machine/strings.h"
 
 static const char *const irq_names[NR_IRQ_LINES] = {
@@ -110,9 +111,10 @@ static void (*const irq_action[])(void) = {
 
 void do_IRQ(u32 line)
 {
+	bool from_user = irqentry_enter();
+
 	irq_enter();
 	irq_action[line]();
 	irq_exit();
-	if (this_percpu()->rq.need_resched && !preempt_count())
-		preempt_schedule_irq();
+	irqentry_exit(from_user);
 }

@@ -49,6 +49,8 @@ struct function_cache {
 	u32 id;
 };
 
+struct posix_timers;
+
 /* A clock event device as the machine has it; 0: as usual. */
 struct clockevent_config {
 	u32 hz;
@@ -67,6 +69,8 @@ struct kernel_config {
 	bool nohz;			/* no tick while idle, if possible */
 	bool skew_tick;			/* CPUs tick one after the other */
 	bool boot_steps;		/* start_kernel() is to be walked */
+	u32 release;			/* 612 or 618; 0: 612 */
+	bool no_rtc;			/* alarm clocks need one */
 	u32 tsc_hz;			/* 0: as usual */
 	u64 realtime0;			/* seconds since 1970 at power-on,
 					 * 0: as usual */
@@ -96,6 +100,9 @@ struct kernel {
 	struct object_store objects;
 	struct program_store programs;
 	struct list_head tasks;		/* every task, oldest first */
+	raw_spinlock_t tasklist_lock;	/* guards who is whose child */
+	u64 nr_sigqueues;		/* of the one user there is */
+	struct posix_timers *posix_timers;	/* see posix_timers.h */
 	struct percpu *percpu[MACHINE_MAX_CPUS];
 	u32 warned[WARN_NR];		/* WARN_ON_ONCE: already said */
 	struct hrtimer_cpu_base migration_cpu_base;	/* see hrtimer.c */
@@ -116,6 +123,12 @@ static inline notrace struct percpu *this_percpu(void)
 static inline notrace u32 smp_processor_id(void)
 {
 	return hot.cpu->id;
+}
+
+/* Is it the later kernel, where the two behave differently? */
+static inline notrace bool kernel_is_618(void)
+{
+	return kernel()->config.release == 618;
 }
 
 #define jiffies (kernel()->jiffies_64)

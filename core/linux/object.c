@@ -8,6 +8,8 @@
 
 #include "linux/hrtimer.h"
 #include "linux/kernel.h"
+#include "linux/posix_timers.h"
+#include "linux/process.h"
 #include "linux/sched.h"
 #include "linux/spinlock.h"
 #include "linux/wheel.h"
@@ -18,6 +20,7 @@
 
 const char *const object_kind_names[OBJECT_NR_KINDS] = {
 	"none", "timer", "lock", "task", "result", "hrtimer",
+	"process", "posix_timer",
 };
 
 static const struct state_field object_fields[] = {
@@ -30,19 +33,6 @@ static const struct state_field object_fields[] = {
 const struct state_type object_type =
 	STATE_TYPE("object", struct object, object_fields,
 		   "the row of a named object");
-
-static const struct state_field result_fields[] = {
-	FIELD(struct result, returned, NONE, "the call has returned"),
-	FIELD(struct result, rc, NONE, "its return value"),
-	FIELD_AS("errno", struct result, err, NONE,
-		 "the error number, 0 for success"),
-	FIELD(struct result, at, NS, "when it returned"),
-	FIELD_AS("jiffies", struct result, at_jiffies, JIFFIES,
-		 "jiffies when it returned"),
-};
-const struct state_type result_type =
-	STATE_TYPE("result", struct result, result_fields,
-		   "what a call returned (-> name)");
 
 static notrace struct object_store *store_of(const struct machine *m)
 {
@@ -62,6 +52,10 @@ notrace u64 object_size(enum object_kind kind)
 		return sizeof(struct task);
 	case OBJECT_RESULT:
 		return sizeof(struct result);
+	case OBJECT_PROCESS:
+		return sizeof(struct process);
+	case OBJECT_POSIX_TIMER:
+		return sizeof(struct k_itimer);
 	default:
 		return 0;
 	}
@@ -80,6 +74,10 @@ notrace const struct state_type *object_state_type(enum object_kind kind)
 		return &task_type;
 	case OBJECT_RESULT:
 		return &result_type;
+	case OBJECT_PROCESS:
+		return &process_type;
+	case OBJECT_POSIX_TIMER:
+		return &k_itimer_type;
 	default:
 		return NULL;
 	}

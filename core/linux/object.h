@@ -21,6 +21,7 @@
 #ifndef LINUX_OBJECT_H
 #define LINUX_OBJECT_H
 
+#include "linux/syscall.h"
 #include "machine/machine.h"
 #include "machine/state.h"
 
@@ -31,6 +32,8 @@ enum object_kind {
 	OBJECT_TASK,
 	OBJECT_RESULT,
 	OBJECT_HRTIMER,
+	OBJECT_PROCESS,
+	OBJECT_POSIX_TIMER,
 	OBJECT_NR_KINDS,
 };
 extern const char *const object_kind_names[OBJECT_NR_KINDS];
@@ -65,6 +68,7 @@ struct result {
 	s64 err;			/* errno, 0 for success */
 	u64 at;				/* ns: when the call returned */
 	u64 at_jiffies;
+	struct syscall_out out;		/* what a system call wrote */
 };
 
 /* -1 when memory is exhausted. */

@@ -1,22 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The system calls that read and set clocks (kernel/time/time.c,
- * kernel/time/posix-timers.c of Linux 6.12).
+ * The system calls that read and set the wall clock (kernel/time/time.c of
+ * Linux 6.12); those for any clock are in linux/posix_timers.h.
  *
  * Differs from Linux: a caller's memory is the kernel's, so nothing is copied
- * and no call fails with EFAULT; no time zones, no per-process clocks; whoever
- * sets the clock may do so.
+ * and no call fails with EFAULT; no time zones; whoever sets the clock may do
+ * so.
  */
 #ifndef LINUX_POSIX_CLOCK_H
 #define LINUX_POSIX_CLOCK_H
 
 #include "linux/ktime.h"
 
-/* All return 0 or -EINVAL: no such clock, or it cannot be set, or to no such
- * time.  Task context. */
-int sys_clock_gettime(s32 which_clock, struct timespec64 *tp);
-int sys_clock_settime(s32 which_clock, const struct timespec64 *tp);
-int sys_clock_getres(s32 which_clock, struct timespec64 *tp);
+/* Both return 0 or -EINVAL: it cannot be set to such a time.  Task context. */
 int sys_gettimeofday(struct timespec64 *tv);
 int sys_settimeofday(const struct timespec64 *tv);
 

@@ -19,6 +19,7 @@
 #include "linux/object.h"
 #include "linux/sched.h"
 #include "linux/trace.h"
+#include "linux/user.h"
 #include "linux/warn.h"
 #include "linux/wheel.h"
 #include "machine/strings.h"
@@ -388,7 +389,9 @@ static notrace void close_blocks(struct run *run)
 	}
 }
 
-static notrace void store_result(u32 serial, s64 rc)
+/* @out: what a system call wrote besides, or NULL. */
+static notrace void store_result(u32 serial, s64 rc,
+				 const struct syscall_out *out)
 {
 	struct object *object = object_get(hot.machine, serial);
 	struct result *result;
@@ -401,6 +404,44 @@ static notrace void store_result(u32 serial, s64 rc)
 	result->err = rc < 0 ? -rc : 0;
 	result->at = machine_now();
 	result->at_jiffies = jiffies;
+	if (out)
+		result->out = *out;
+}
+
+/* Whose call is it?  NULL: that of whoever runs this; false: nobody's. */
+static notrace bool find_caller(const struct insn *insn, struct thread **t)
+{
+	const struct program_arg *arg = &insn->arg[0];
+	const struct object *object;
+
+	*t = NULL;
+	if (arg->type == ARG_NONE)
+		return true;
+	object = arg->type == ARG_NAME ?
+			 object_find(hot.machine, (u32)arg->value) :
+			 object_get(hot.machine, (u32)arg->value);
+	*t = thread_of_object(object);
+	return *t;
+}
+
+/* A thread of a process makes the call itself, or another one is asked to.
+ * What needs no process may be called by a task of the kernel. */
+static notrace void run_by_thread(struct call *call,
+				  const struct call_row *row)
+{
+	struct thread *t;
+
+	*call->in = (struct syscall_in){ 0 };
+	*call->out = (struct syscall_out){ 0 };
+	call->again = CALL_ONCE;
+	if (!find_caller(call->insn, &t))
+		call->rc = -ESRCH;
+	else if (t && t != current_thread())
+		call->rc = thread_run_insn(t, call->number, call->out);
+	else if (current_thread() && row->contexts & CALL_SYSCALL)
+		do_syscall(call);
+	else
+		row->run(call);
 }
 
 static notrace void run_insn(struct run *run, struct call *call)
@@ -427,21 +468,29 @@ static notrace void run_insn(struct run *run, struct call *call)
 		break;
 	}
 	call->rc = 0;
-	row->run(call);
+	if (row->contexts & CALL_BY_THREAD)
+		run_by_thread(call, row);
+	else
+		row->run(call);
 	if (call->task)
 		call->task->rc = call->rc;
 	if (insn->result)
-		store_result(insn->result, call->rc);
+		store_result(insn->result, call->rc,
+			     row->contexts & CALL_BY_THREAD ? call->out : NULL);
 	run->next++;
 }
 
 /*
  * The frame belongs to this function's own stack, like those that stepify
- * makes, and leaves the CPU's call stack when it returns.
+ * makes, and leaves the CPU's call stack when it returns.  @last, if any, gets
+ * what the last system call wrote.
  */
-static notrace s64 run_program(u32 id, struct call *call)
+static notrace s64 run_program(u32 id, struct call *call,
+			       struct syscall_out *last)
 {
 	const struct program *program = program_get(hot.machine, id);
+	struct syscall_in in;
+	struct syscall_out out = { 0 };
 	struct run run;
 	struct step_frame frame __attribute__((__cleanup__(step_leave))) = {
 		hot.frame, STEP_FUNC_BODY, 0, NULL
@@ -453,22 +502,56 @@ static notrace s64 run_program(u32 id, struct call *call)
 	run.next = program->first;
 	run.end = program->first + program->nr;
 	run.nr_blocks = 0;
+	call->in = &in;
+	call->out = &out;
 	while (run.next != run.end || run.nr_blocks) {
 		frame.at = run.next;
 		if (--hot.left < 0)
 			step_stop();
 		call->insn = program_insn(hot.machine, run.next);
+		call->number = run.next;
 		run_insn(&run, call);
 		close_blocks(&run);
 	}
+	call->in = NULL;
+	call->out = NULL;
+	if (last)
+		*last = out;
 	return call->rc;
+}
+
+/* Somebody else's statement: the result goes to them. */
+notrace s64 program_run_insn(u32 number, struct task *task,
+			     struct syscall_out *out)
+{
+	struct syscall_in in;
+	struct call call = {
+		.insn = program_insn(hot.machine, number), .number = number,
+		.task = task, .in = &in, .out = out,
+	};
+	struct step_frame frame __attribute__((__cleanup__(step_leave))) = {
+		hot.frame, STEP_FUNC_BODY, number, NULL
+	};
+
+	hot.frame = &frame;
+	if (--hot.left < 0)
+		step_stop();
+	run_by_thread(&call, &call_table[call.insn->call]);
+	return call.rc;
+}
+
+notrace u32 call_name(u32 call)
+{
+	const char *name = call_table[call].name;
+
+	return string_intern(hot.machine, name, text_length(name));
 }
 
 notrace s64 program_run(u32 id, struct task *task, struct ktimer *timer)
 {
 	struct call call = { .task = task, .timer = timer };
 
-	return run_program(id, &call);
+	return run_program(id, &call, NULL);
 }
 
 /* The timer may be freed by its own callback: it is not touched afterwards. */
@@ -498,7 +581,7 @@ notrace enum hrtimer_restart program_hrtimer_fn(struct hrtimer *timer)
 	struct call call = { .hrtimer = khrtimer };
 
 	if (khrtimer->program)
-		run_program(khrtimer->program, &call);
+		run_program(khrtimer->program, &call, NULL);
 	return call.restart ? HRTIMER_RESTART : HRTIMER_NORESTART;
 }
 
@@ -515,10 +598,12 @@ notrace u32 program_hrtimer_function(const struct hrtimer *timer)
 /* Run the program of @job in the running task and leave its result. */
 static notrace void run_task_program(struct task *job)
 {
-	s64 rc = program_run(job->program, current, NULL);
+	struct call call = { .task = current };
+	struct syscall_out out = { 0 };
+	s64 rc = run_program(job->program, &call, &out);
 
 	job->rc = rc;
-	store_result(job->result, rc);
+	store_result(job->result, rc, &out);
 	job->returned = true;
 	if (job->program_once)
 		program_release(hot.machine, job->program);

@@ -32,7 +32,7 @@ struct ktimer;
 struct task;
 struct timer_list;
 
-#define PROGRAM_MAX_ARGS 5
+#define PROGRAM_MAX_ARGS 8
 #define PROGRAM_MAX_NEST 32		/* open blocks in one body */
 
 /* What an argument of a call is. */
@@ -45,6 +45,8 @@ enum arg_type {
 	ARG_STRING,			/* string id */
 	ARG_PROGRAM,			/* a nested body */
 	ARG_EXPRESSION,			/* string id of the expression */
+	ARG_NULL,			/* a pointer: NULL */
+	ARG_BADPTR,			/* a pointer that faults: badptr */
 };
 
 /* Of a mode beside the bits of enum hrtimer_mode: "abs" was written. */
@@ -87,7 +89,7 @@ struct program {
 	bool released;
 };
 
-#define INSN_CHUNK 39u			/* instructions of one 4 KiB block */
+#define INSN_CHUNK 26u			/* instructions of one 4 KiB block */
 
 struct program_store {
 	struct insn **chunk;		/* grows by doubling */
@@ -97,6 +99,12 @@ struct program_store {
 	u32 nr_programs, max_programs;
 };
 
+struct syscall_in;
+struct syscall_out;
+
+/* What is to become of a system call that a signal cut short. */
+enum call_again { CALL_ONCE, CALL_AGAIN, CALL_RESTART_BLOCK };
+
 /* The running call, as its function sees it. */
 struct call {
 	const struct insn *insn;
@@ -105,13 +113,24 @@ struct call {
 	struct khrtimer *hrtimer;	/* ... if it is an hrtimer's */
 	bool restart;			/* to be set: the hrtimer goes on */
 	s64 rc;				/* to be set: the return value */
+	u32 number;			/* of the instruction */
+	enum call_again again;		/* see linux/user.h */
+	struct syscall_in *in;		/* see linux/syscall.h */
+	struct syscall_out *out;
 };
 
+/* Where a row may stand, and what it is. */
 enum call_context {
 	CALL_IN_TASK = 1,		/* typed, tasks, at, on */
 	CALL_IN_CALLBACK = 2,		/* of a wheel timer */
 	CALL_IN_HRTIMER = 4,		/* of an hrtimer */
-	CALL_ANYWHERE = 7,
+	CALL_ANYWHERE = 7,		/* in the kernel */
+	CALL_IN_USER = 8,		/* bodies of processes */
+	CALL_BY_THREAD = 16,		/* slot 0 says which thread does it */
+	CALL_SYSCALL = 32,		/* a system call of that thread */
+	CALL_EVERYWHERE = CALL_ANYWHERE | CALL_IN_USER,
+	CALL_FROM_USER = CALL_IN_TASK | CALL_IN_USER | CALL_BY_THREAD |
+			 CALL_SYSCALL,
 };
 
 /* What the interpreter itself does. */
@@ -134,7 +153,12 @@ enum call_control {
  *	{program}	a block that becomes a program of its own
  *	[{program}]	the same, and may be left out
  *
- * Types: TIMER HRTIMER LOCK TASK OBJECT (objects; an unknown timer or lock is
+ * A row with CALL_BY_THREAD begins with `[by:THREAD]`, which may be left out in
+ * the body of a process and is the first word elsewhere; or `[from:THREAD]`,
+ * which may be left out anywhere, and needs its key.
+ *
+ * Types: THREAD INT SIGNAL SIGSET PID (see linux/syscall.h), NEWPROCESS,
+ * TIMER HRTIMER LOCK TASK OBJECT (objects; an unknown timer or lock is
  * made), NEWTIMER NEWHRTIMER NEWTASK (a name), WHEN (+T =T -T), HRWHEN (+T =T,
  * no jiffies), DURATION (T or +T), CLOCK (the same without jiffies), JIFFIES
  * (=Nj or +Nj), CLOCKID (monotonic ...), MODE (abs|pinned ...), NUMBER, CPU,
@@ -195,6 +219,12 @@ void program_release(struct machine *m, u32 id);
 /* Run a program to its end, in @task or as the callback of @timer.  Returns
  * what its last call returned. */
 s64 program_run(u32 id, struct task *task, struct ktimer *timer);
+
+/* Run a single instruction in @task; what a system call wrote goes to @out. */
+s64 program_run_insn(u32 number, struct task *task, struct syscall_out *out);
+
+/* The name of a row as string id, for traces. */
+u32 call_name(u32 call);
 
 /* The callback of every timer that commands set up: runs its body. */
 void program_timer_fn(struct timer_list *timer);

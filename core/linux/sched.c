@@ -15,8 +15,10 @@
  */
 #include "linux/sched.h"
 
+#include "linux/cputime.h"
 #include "linux/kernel.h"
 #include "linux/preempt.h"
+#include "linux/process.h"
 #include "linux/tick.h"
 #include "linux/trace.h"
 #include "machine/fault.h"
@@ -119,6 +121,8 @@ static notrace void task_forget(struct machine *m, struct task *task)
 		object->memory = NULL;
 	}
 	list_del(&task->all);
+	if (task->thread)
+		machine_release(m, task->thread, sizeof(*task->thread));
 	machine_release(m, task, sizeof(*task));
 }
 
@@ -141,12 +145,42 @@ static notrace void put_dead_task(struct rq *rq)
 		task_free(dead);
 }
 
+static notrace void enqueue_task(struct rq *rq, struct task *task, bool first)
+{
+	if (first)
+		list_add(&task->run_list, &rq->queue);
+	else
+		list_add_tail(&task->run_list, &rq->queue);
+	rq->nr_running++;
+}
+
+/* A task off its CPU, on the way to another one: it is on no queue until it is
+ * put on the new one. */
+static void migrate_task(struct task *task)
+{
+	struct rq *rq;
+
+	TRACE(sched_migrate_task, task->serial, task->cpu, task->next_cpu);
+	task->cpu = task->next_cpu;
+	rq = rq_of(task);
+	raw_spin_lock_irq(&rq->lock);
+	task->on_rq = true;
+	enqueue_task(rq, task, true);
+	resched_cpu(task->cpu);
+	raw_spin_unlock_irq(&rq->lock);
+}
+
 /* The new task's side of a switch: it inherits the run queue's lock from the
  * task that left. */
 static void finish_task_switch(struct rq *rq)
 {
+	struct task *leaving = rq->leaving;
+
+	rq->leaving = NULL;
 	put_dead_task(rq);
 	raw_spin_unlock_irq(&rq->lock);
+	if (leaving)
+		migrate_task(leaving);
 }
 
 /* The event is the leaving task's: the kernel's `current` changes with the
@@ -157,17 +191,10 @@ static void context_switch(struct rq *rq, struct task *prev, struct task *next,
 	rq->nr_switches++;
 	trace_sched_switch(preempt, prev, next);
 	rq->curr = next;
+	cputime_stop(prev);
+	cputime_start(next);
 	switch_to(prev, next);
 	finish_task_switch(&this_percpu()->rq);
-}
-
-static notrace void enqueue_task(struct rq *rq, struct task *task, bool first)
-{
-	if (first)
-		list_add(&task->run_list, &rq->queue);
-	else
-		list_add_tail(&task->run_list, &rq->queue);
-	rq->nr_running++;
 }
 
 static notrace struct task *dequeue_first(struct rq *rq)
@@ -208,13 +235,34 @@ static struct task *pick_next_task(struct rq *rq, struct task *prev)
 	return next;
 }
 
+/* Who wants to sleep interruptibly with a signal pending does not. */
+static notrace bool signal_pending_state(const struct task *task)
+{
+	return task->state == TASK_INTERRUPTIBLE &&
+	       thread_signal_pending(task->thread);
+}
+
 /* A sleeping or exiting task leaves the run queue.  One that was preempted on
  * its way to sleep stays on it, to get there when it runs again: the state it
  * has announced is kept. */
 static notrace void deactivate_task(struct task *prev, bool preempt)
 {
-	if (!preempt && prev->state != TASK_RUNNING)
+	if (preempt || prev->state == TASK_RUNNING)
+		return;
+	if (signal_pending_state(prev))
+		prev->state = TASK_RUNNING;
+	else
 		prev->on_rq = false;
+}
+
+/* It goes on, but elsewhere: whoever runs next takes it there, for its stack
+ * is in use until then. */
+static notrace void send_away(struct rq *rq, struct task *prev)
+{
+	if (!prev->on_rq || prev->next_cpu == prev->cpu)
+		return;
+	prev->on_rq = false;
+	rq->leaving = prev;
 }
 
 /* The kernel prints this line and, with panic_on_warn, stops; without it what
@@ -241,6 +289,7 @@ static void __schedule(bool preempt)
 	raw_spin_lock(&rq->lock);
 	rq->need_resched = false;
 	deactivate_task(prev, preempt);
+	send_away(rq, prev);
 	next = pick_next_task(rq, prev);
 	/* mark: task-switch */
 	if (next != prev)
@@ -304,14 +353,18 @@ notrace void preempt_enable(void)
 
 /* --- waking ------------------------------------------------------------- */
 
+void smp_send_reschedule(u32 cpu)
+{
+	TRACE(ipi_raise, cpu, kernel()->irq_name[IRQ_RESCHEDULE]);
+	machine_interrupt(hot.machine, &hot.machine->cpu[cpu], IRQ_RESCHEDULE);
+}
+
 /* Ask a CPU to call schedule(); another one is told by an interrupt. */
 void resched_cpu(u32 cpu)
 {
 	percpu_of(cpu)->rq.need_resched = true;
-	if (cpu == smp_processor_id())
-		return;
-	TRACE(ipi_raise, cpu, kernel()->irq_name[IRQ_RESCHEDULE]);
-	machine_interrupt(hot.machine, &hot.machine->cpu[cpu], IRQ_RESCHEDULE);
+	if (cpu != smp_processor_id())
+		smp_send_reschedule(cpu);
 }
 
 /* It leaves the idle loop for a moment, and computes its sleep anew.  This CPU
@@ -334,16 +387,30 @@ static void activate_task(struct rq *rq, struct task *task, bool first)
 		resched_cpu(task->cpu);
 }
 
+/* Take the lock of the queue to which @task belongs: it may move meanwhile. */
+static struct rq *task_rq_lock(struct task *task, bool *flags)
+{
+	struct rq *rq;
+
+	for (;;) {
+		rq = rq_of(task);
+		raw_spin_lock_irqsave(&rq->lock, *flags);
+		if (rq == rq_of(task))
+			return rq;
+		raw_spin_unlock_irqrestore(&rq->lock, *flags);
+	}
+}
+
 /* A task that has announced its sleep but not yet called schedule() is still
  * on_rq: it just stays awake. */
-int wake_up_process(struct task *task)
+int wake_up_state(struct task *task, u32 states)
 {
-	struct rq *rq = rq_of(task);
+	struct rq *rq;
 	bool flags;
 	int woken = 0;
 
-	raw_spin_lock_irqsave(&rq->lock, flags);
-	if (task->state != TASK_RUNNING && task->state != TASK_DEAD) {
+	rq = task_rq_lock(task, &flags);
+	if (task->state & states) {
 		woken = 1;
 		trace_sched_waking(task);
 		if (task->on_rq)
@@ -354,6 +421,47 @@ int wake_up_process(struct task *task)
 	}
 	raw_spin_unlock_irqrestore(&rq->lock, flags);
 	return woken;
+}
+
+int wake_up_process(struct task *task)
+{
+	return wake_up_state(task, TASK_NORMAL);
+}
+
+/* Where @task is now decides how it gets to its new CPU.  True: it runs, and
+ * must be taken off first. */
+static bool move_queued_task(struct rq *rq, struct task *task)
+{
+	if (rq->curr == task)
+		return true;
+	if (!task->on_rq) {
+		task->cpu = task->next_cpu;
+		return false;
+	}
+	list_del_init(&task->run_list);
+	rq->nr_running--;
+	task->on_rq = false;
+	return false;
+}
+
+/* A sleeper is woken on the new CPU, a queued task changes the queue, a running
+ * one is sent away by schedule(). */
+void set_task_cpu(struct task *task, u32 cpu)
+{
+	bool running, queued, flags;
+	struct rq *rq;
+
+	rq = task_rq_lock(task, &flags);
+	task->next_cpu = cpu;
+	queued = task->on_rq && task->cpu != cpu;
+	running = task->cpu != cpu && move_queued_task(rq, task);
+	raw_spin_unlock_irqrestore(&rq->lock, flags);
+	if (running && task != current)
+		resched_cpu(task->cpu);
+	else if (running)
+		schedule();
+	else if (queued)
+		migrate_task(task);
 }
 
 /* The creator goes on: the new task runs when it sleeps or is out of time. */
@@ -413,6 +521,39 @@ void do_exit(void)
 	machine_panic("a dead task was scheduled");
 }
 
+/* --- a new stack -------------------------------------------------------- */
+
+/* On the new stack: nobody comes back to the old one. */
+static notrace void task_anew(void *arg)
+{
+	struct task *task = arg;
+
+	coroutine_free(&task->other_co);
+	task->fn(task);
+	do_exit();
+}
+
+notrace int task_second_stack(struct task *task)
+{
+	return coroutine_init(&task->other_co, task_anew, task);
+}
+
+notrace void task_drop_second_stack(struct task *task)
+{
+	coroutine_free(&task->other_co);
+}
+
+notrace void task_begin_anew(struct task *task)
+{
+	struct coroutine old = task->own_co;
+
+	task->own_co = task->other_co;
+	task->other_co = old;
+	hot.machine->slot[task->own_co.slot] = &task->own_co;
+	hot.machine->slot[task->other_co.slot] = &task->other_co;
+	coroutine_switch(&task->other_co, &task->own_co);
+}
+
 static notrace u32 name_of_timeout(struct machine *m, u32 name)
 {
 	char text[64];
@@ -436,6 +577,7 @@ static notrace struct task *task_alloc(struct machine *m, u32 cpu, u32 name)
 	INIT_LIST_HEAD(&task->run_list);
 	list_add_tail(&task->all, &k->tasks);
 	task->cpu = cpu;
+	task->next_cpu = cpu;
 	task->serial = object_new(m, OBJECT_TASK, name, task);
 	timer = object_new(m, OBJECT_TIMER, name_of_timeout(m, name), NULL);
 	if (!task->serial || !timer) {

@@ -10,9 +10,10 @@
  * task's stack and returns when this one is chosen again.
  *
  * Differs from Linux: one class, SCHED_RR-like with a time slice of 100 ms; no
- * priorities, no load balancing; a task stays on its CPU; who is woken runs
- * first, as a sleeper usually does under CFS.  Preemption is full
- * (CONFIG_PREEMPT): at the end of an interrupt and in preempt_enable().
+ * priorities, no load balancing; a task stays on its CPU until it is told to
+ * leave (set_task_cpu()); who is woken runs first, as a sleeper usually does
+ * under CFS.  Preemption is full (CONFIG_PREEMPT): at the end of an interrupt
+ * and in preempt_enable().
  */
 #ifndef LINUX_SCHED_H
 #define LINUX_SCHED_H
@@ -26,12 +27,17 @@
 #define TASK_RUNNING 0u
 #define TASK_INTERRUPTIBLE 1u
 #define TASK_UNINTERRUPTIBLE 2u
+#define TASK_STOPPED 4u			/* by a signal */
 #define TASK_DEAD 0x80u
+#define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
+
+struct thread;
 
 struct task {
 	struct list_head run_list;	/* on rq->queue */
 	struct list_head all;		/* on kernel->tasks */
 	struct coroutine own_co;	/* its stack */
+	struct coroutine other_co;	/* exec: the next stack, or the last */
 	struct coroutine *co;		/* own_co, or an idle CPU's boot_co */
 	u32 serial;			/* its object */
 	u32 cpu;			/* it runs here only */
@@ -47,6 +53,10 @@ struct task {
 	u32 sleep_hrtimer;		/* serial: its usleep_range() timer,
 					 * 0 before the first */
 	s64 rc;				/* return value of its last call */
+	struct thread *thread;		/* of a process; NULL: the kernel's */
+	bool user_mode;			/* its code runs, not the kernel's */
+	bool irq_user_mode;		/* ... before the present interrupt */
+	u32 next_cpu;			/* where it is to run */
 	void (*fn)(struct task *task);
 };
 
@@ -55,6 +65,7 @@ struct rq {
 	struct task *curr;
 	struct task *idle;
 	struct task *dead;		/* exited; its stack is freed next */
+	struct task *leaving;		/* for another CPU, when it is off */
 	struct list_head queue;
 	struct list_head inbox;		/* new tasks from outside the machine */
 	u32 nr_running;			/* on the queue, without curr */
@@ -72,6 +83,19 @@ void schedule(void);
 /* Make @task runnable again if it sleeps.  1: it was asleep, 0: it was not.
  * Any context.  Source: try_to_wake_up(). */
 int wake_up_process(struct task *task);
+
+/* The same if it is in one of @states. */
+int wake_up_state(struct task *task, u32 states);
+
+/* From now on @task runs on @cpu: it goes there when it is next off its own.
+ * Task context. */
+void set_task_cpu(struct task *task, u32 cpu);
+
+/* Make @cpu enter the kernel for a moment. */
+void smp_send_reschedule(u32 cpu);
+
+/* Does @thread, if it is any, have a signal to take? */
+bool thread_signal_pending(const struct thread *thread);
 
 /* Make a new task runnable, behind those that are.  Any context.  Source:
  * kernel/sched/core.c. */
@@ -92,6 +116,12 @@ void wake_up_nohz_cpu(u32 cpu);
 
 /* The end of an interrupt in preemptible code. */
 void preempt_schedule_irq(void);
+
+/* exec: a second stack for the running task, 0 or -ENOMEM; begin anew on it
+ * with task->fn (never returns), or give it back. */
+int task_second_stack(struct task *task);
+void task_begin_anew(struct task *task);
+void task_drop_second_stack(struct task *task);
 
 /* Never returns: the running task ends. */
 void do_exit(void);

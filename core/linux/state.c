@@ -19,6 +19,7 @@
 #include "linux/state.h"
 
 #include "linux/preempt.h"
+#include "linux/process.h"
 #include "linux/trace.h"
 #include "linux/wheel.h"
 #include "machine/strings.h"
@@ -228,6 +229,9 @@ notrace enum cpu_context cpu_context_of(const struct cpu *cpu)
 		return CONTEXT_SOFTIRQ;
 	if (current_of(cpu) == percpu_of_cpu(cpu)->rq.idle)
 		return CONTEXT_IDLE;
+	if (current_of(cpu)->thread)
+		return current_of(cpu)->user_mode ? CONTEXT_USER :
+						    CONTEXT_TASK;
 	return cpu->state == CPU_BURNING ? CONTEXT_USER : CONTEXT_TASK;
 }
 
@@ -574,6 +578,27 @@ static notrace u64 key_task(const void *machine, const void *task)
 	return object_key(((const struct task *)task)->serial);
 }
 
+static notrace const void *next_process(const void *machine, const void *prev)
+{
+	const struct process *p = prev;
+
+	(void)machine;
+	return object_next_memory(p ? p->serial : 0, OBJECT_PROCESS);
+}
+
+static notrace u64 key_process(const void *machine, const void *process)
+{
+	(void)machine;
+	return object_key(((const struct process *)process)->serial);
+}
+
+static notrace u64 get_nr_sigqueues(const void *machine)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+
+	return k ? k->nr_sigqueues : 0;
+}
+
 static notrace const void *next_result(const void *machine, const void *prev)
 {
 	const struct result *result = prev;
@@ -651,6 +676,10 @@ static const struct state_field machine_fields[] = {
 			   "the named locks"),
 	FIELD_LIST_STRINGS("task", &task_type, next_task, key_task,
 			   "the tasks, by name"),
+	FIELD_LIST_STRINGS("process", &process_type, next_process,
+			   key_process, "the processes, by name"),
+	FIELD_GET("nr_sigqueues", UINT, NONE, get_nr_sigqueues,
+		  "entries of signals, against RLIMIT_SIGPENDING"),
 	FIELD_LIST_STRINGS("result", &result_type, next_result, key_result,
 			   "what calls returned, by the name after ->"),
 	FIELD_LIST_NUMBERS("object", &object_type, next_object, key_object,

@@ -9,6 +9,7 @@
 #include "linux/state.h"
 
 #include "linux/kernel.h"
+#include "linux/process.h"
 #include "machine/strings.h"
 
 /* --- the object store --------------------------------------------------- */
@@ -87,14 +88,14 @@ const struct state_type klock_type =
 /* --- tasks -------------------------------------------------------------- */
 
 static const char *const task_state_names[] = {
-	"running", "interruptible", "uninterruptible", "dead",
+	"running", "interruptible", "uninterruptible", "stopped", "dead",
 };
 
 static notrace u64 get_task_state(const void *task)
 {
 	u32 state = ((const struct task *)task)->state;
 
-	return state == TASK_DEAD ? 3 : state;
+	return state == TASK_DEAD ? 4 : state == TASK_STOPPED ? 3 : state;
 }
 
 static notrace u64 get_task_name(const void *object)
@@ -131,6 +132,18 @@ static notrace const void *next_task_frame(const void *task, const void *prev)
 	return get_on_cpu(task) ? NULL : stack_of_task(task);
 }
 
+static notrace const void *follow_thread(const void *task)
+{
+	return ((const struct task *)task)->thread;
+}
+
+static notrace u64 get_leaving(const void *rq)
+{
+	const struct task *leaving = ((const struct rq *)rq)->leaving;
+
+	return leaving ? leaving->serial : 0;
+}
+
 static const struct state_field task_fields[] = {
 	FIELD_GET("name", STRING, NONE, get_task_name, "its name"),
 	FIELD(struct task, serial, NONE,
@@ -155,6 +168,13 @@ static const struct state_field task_fields[] = {
 	FIELD_OBJECT(struct task, sleep_hrtimer,
 		     "the hrtimer that will wake it from usleep_range()"),
 	FIELD(struct task, rc, NONE, "what its last call returned"),
+	FIELD_FOLLOW("thread", &thread_type, follow_thread,
+		     "the thread of a process that it is"),
+	FIELD(struct task, user_mode, NONE,
+	      "its own code runs, not the kernel's"),
+	FIELD(struct task, irq_user_mode, NONE,
+	      "so it did before the last interrupt"),
+	FIELD(struct task, next_cpu, NONE, "the CPU it is to go to"),
 	FIELD_LIST("stack", &frame_type, next_task_frame,
 		   "its call stack while it does not run, innermost first"),
 };
@@ -210,6 +230,8 @@ static const struct state_field rq_fields[] = {
 	FIELD_GET("curr", OBJECT, NONE, get_curr, "the task that has the CPU"),
 	FIELD_GET("dead", OBJECT, NONE, get_dead,
 		  "a task that has exited and is not yet put away"),
+	FIELD_GET("leaving", OBJECT, NONE, get_leaving,
+		  "a task that goes to another CPU"),
 	FIELD(struct rq, nr_running, NONE, "tasks that wait for the CPU"),
 	FIELD(struct rq, need_resched, NONE,
 	      "schedule() is due at the next occasion"),

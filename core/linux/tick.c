@@ -13,10 +13,13 @@
  */
 #include "linux/tick.h"
 
+#include "linux/cputime.h"
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
+#include "linux/posix_cpu_timers.h"
 #include "linux/tick_sched.h"
 #include "linux/timekeeping.h"
+#include "linux/user.h"
 #include "linux/wheel.h"
 
 const char *const tick_device_mode_names[TICKDEV_MODE_NR] = {
@@ -32,7 +35,7 @@ static void do_timer(u64 ticks)
 }
 
 /* Idle or busy: /proc/stat counts it in ticks. */
-static notrace void account_process_tick(void)
+static notrace void account_idle_tick(void)
 {
 	struct rq *rq = &this_percpu()->rq;
 
@@ -43,9 +46,11 @@ static notrace void account_process_tick(void)
 void update_process_times(void)
 {
 	this_percpu()->tick.nr_ticks++;
-	account_process_tick();
+	account_idle_tick();
+	account_process_tick(user_mode_interrupted());
 	run_local_timers();
 	scheduler_tick();
+	run_posix_cpu_timers();
 }
 
 /* Of all CPUs just one, tick_do_timer_cpu, advances jiffies. */

@@ -13,7 +13,7 @@
 
 #include "machine/types.h"
 
-#define TRACE_MAX_ARGS 8
+#define TRACE_MAX_ARGS 9
 
 /* Where an event was recorded from: the flag column of ftrace. */
 enum trace_context {
@@ -53,6 +53,8 @@ enum trace_type {
 	TRACE_CLOCKID,			/* CLOCK_MONOTONIC */
 	TRACE_HRTIMER_MODE,		/* ABS|PINNED */
 	TRACE_SOFTIRQ_VEC,		/* 1 [action=TIMER] */
+	TRACE_SIGNAL,			/* 14 [name=SIGALRM] */
+	TRACE_SIGNAL_RESULT,		/* 0 [result=delivered] */
 };
 
 struct trace_field {

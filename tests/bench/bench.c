@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -469,6 +470,51 @@ static void bench_hrtimers(const char *queued, double target)
 		not_measured(what, "a worker has failed");
 }
 
+/* --- 9. POSIX timers -------------------------------------------------------- */
+
+/* CPU time in s and the largest size in MiB of a headless run. */
+static bool measure_script(const char *program, const char *script, double *s,
+			   double *mib)
+{
+	struct rusage used;
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		if (!freopen("/dev/null", "w", stdout))
+			_exit(126);
+		execl(program, program, "--max-steps", "1000000000", "-b",
+		      script, (char *)NULL);
+		_exit(127);
+	}
+	if (pid < 0 || wait4(pid, &status, 0, &used) != pid)
+		return false;
+	*s = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+	     (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+	*mib = (double)used.ru_maxrss / 1024;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void bench_posix(void)
+{
+	const char *what = "100,000 POSIX timers, to their signals";
+	char program[4096], script[4096];
+	double s[5], mib = 0;
+	int i;
+
+	snprintf(program, sizeof(program), "%s/../../timerscope", build_folder);
+	snprintf(script, sizeof(script), "%s/posix.tst", source_folder);
+	for (i = 0; i < 5; i++) {
+		if (!measure_script(program, script, &s[i], &mib)) {
+			not_measured(what, "the script has failed");
+			return;
+		}
+	}
+	s[0] = median(s, 5);
+	line(what, s[0] <= 0.5 && mib <= 96,
+	     "%7.2f s, %.1f MiB (at most 0.5, 96)", s[0], mib);
+}
+
 int main(int argc, char **argv)
 {
 	int whole;
@@ -491,6 +537,7 @@ int main(int argc, char **argv)
 	bench_reverse();
 	bench_startup();
 	bench_screen();
+	bench_posix();
 	bench_idle("10 s of 4 idle CPUs at 1000 Hz", "idle-ticks", 25);
 	bench_idle("the same without ticks", "idle-nohz", 2);
 	bench_hrtimers("100000", 5);

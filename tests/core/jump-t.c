@@ -279,11 +279,12 @@ static void jump_about(struct film *film, u32 jumps)
 
 /* --- scenarios ------------------------------------------------------------------- */
 
-static void play(u32 nr_cpus, u32 step_cost, u64 seed, u32 boot)
+static void play(u32 nr_cpus, u32 step_cost, u64 seed, u32 boot, bool users)
 {
 	struct film film;
 
 	film_begin(&film, nr_cpus, step_cost, seed, boot);
+	film.chance.users = users;
 	record(&film);
 	set_scene(&film);
 	shoot(&film, PROGRAM_SLOW ? 1500 : 3000, 60);
@@ -300,7 +301,19 @@ static void test_jump(void **state)
 
 	(void)state;
 	for (i = 0; i < (PROGRAM_SLOW ? 12 : 36) || soaking(); i++, seed++)
-		play(cpus[i % 3], i / 3 % 2 ? 10 : 0, seed, program_boot_way(i / 6));
+		play(cpus[i % 3], i / 3 % 2 ? 10 : 0, seed, program_boot_way(i / 6), false);
+}
+
+/* The same with processes, which send signals to each other. */
+static void test_jump_users(void **state)
+{
+	static const u32 cpus[] = { 1, 2, 4 };
+	u64 seed = 1000;
+	u32 i;
+
+	(void)state;
+	for (i = 0; i < (PROGRAM_SLOW ? 6 : 24) || soaking(); i++, seed++)
+		play(cpus[i % 3], i / 3 % 2 ? 10 : 0, seed, program_boot_way(i / 6), true);
 }
 
 /* Typed calls that leave a lock taken, a spin loop, and an Oops at the end. */
@@ -324,9 +337,9 @@ static void test_mistakes(void **state)
 		for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
 			session_set_focus(film.session, 0);
 			input(&film, inputs[i]);
-			shoot(&film, 250, UINT32_MAX);
+			shoot(&film, 400, UINT32_MAX);
 		}
-		shoot(&film, 3000, UINT32_MAX);
+		shoot(&film, 5000, UINT32_MAX);
 		assert_int_equal(film.m->cpu[0].state, CPU_DEAD);
 		assert_non_null(strstr(film.m->cpu[0].oops, "scheduling while atomic"));
 		jump_about(&film, 150);
@@ -394,6 +407,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_jump),
+		cmocka_unit_test(test_jump_users),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_branches),
 	};

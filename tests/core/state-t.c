@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "linux/process.h"
 #include "linux/state.h"
 #include "tests/machine.h"
 
@@ -89,13 +90,16 @@ static const struct left_out task_out[] = {
 	OUT(struct task, run_list, "list `queue` of the run queue"),
 	OUT(struct task, all, "list `task` of the machine"),
 	OUT(struct task, own_co, "list `stack`"),
+	OUT(struct task, other_co, "in use within exec only"),
 	OUT(struct task, co, "list `stack`"),
+	OUT(struct task, thread, "where it leads"),
 	OUT(struct task, state, "by a function: with names"),
 	OUT(struct task, program, "by a function: its name"),
 	OUT(struct task, fn, "the outermost frame of its stack"),
 	GAP(struct task, on_rq, preempt_count),
 	GAP(struct task, program_once, result),
 	GAP(struct task, sleep_hrtimer, rc),
+	GAP(struct task, irq_user_mode, next_cpu),
 };
 
 static const struct left_out rq_out[] = {
@@ -103,6 +107,7 @@ static const struct left_out rq_out[] = {
 	OUT(struct rq, curr, "by a function: its name"),
 	OUT(struct rq, idle, "constant"),
 	OUT(struct rq, dead, "by a function: its name"),
+	OUT(struct rq, leaving, "by a function: its name"),
 	OUT(struct rq, queue, "a list"),
 	OUT(struct rq, inbox, "a list"),
 	GAP(struct rq, lock, curr),
@@ -185,7 +190,63 @@ static const struct left_out object_out[] = {
 
 static const struct left_out result_out[] = {
 	OUT(struct result, serial, "list `object`"),
+	OUT(struct result, out, "by functions and names, each as some call wants it"),
 	GAP(struct result, returned, rc),
+};
+
+static const struct left_out process_out[] = {
+	OUT(struct process, serial, "list `object`"),
+	OUT(struct process, action, "list `action`"),
+	OUT(struct process, signalfd_wqh, "those who sleep show in their call stacks"),
+	OUT(struct process, threads, "list `thread`"),
+	OUT(struct process, group_leader, "field `main`"),
+	OUT(struct process, curr_target, "by a function: its name"),
+	OUT(struct process, group_exec, "by a function: its name"),
+	OUT(struct process, shared_pending.list, "list `queue`"),
+	OUT(struct process, flags, "by a function: with names"),
+	OUT(struct process, wait_chldexit, "those who sleep show in their call stacks"),
+	OUT(struct process, thread_exit, "those who sleep show in their call stacks"),
+	OUT(struct process, rlim, "list `rlimit`"),
+	OUT(struct process, parent, "by a function: its name"),
+	OUT(struct process, children, "their field `parent`"),
+	OUT(struct process, sibling, "the list itself"),
+	OUT(struct process, files, "list `fd`"),
+	OUT(struct process, timers, "a struct with its own table"),
+	GAP(struct process, siglock, action),
+	GAP(struct process, group_stop_count, wait_chldexit),
+	GAP(struct process, reaped, files),
+};
+
+static const struct left_out thread_out[] = {
+	OUT(struct thread, task, "by functions: its number, state, CPU"),
+	OUT(struct thread, process, "whose list it is in"),
+	OUT(struct thread, node, "the list itself"),
+	OUT(struct thread, pending.list, "list `queue`"),
+	OUT(struct thread, jobctl, "by a function: with names"),
+	OUT(struct thread, flags, "by a function: with names"),
+	OUT(struct thread, siginfo, "where it leads"),
+	OUT(struct thread, frames, "list `handlers`"),
+	OUT(struct thread, restart_block, "pointers into the call that is to go on"),
+	OUT(struct thread, syscall, "by a function: its name"),
+	OUT(struct thread, program, "by a function: its name"),
+	OUT(struct thread, job, "counted by `jobs`"),
+	OUT(struct thread, jobs, "counted by `jobs`"),
+	OUT(struct thread, timers, "a struct with its own table"),
+	GAP(struct thread, restore_sigmask, pending),
+	GAP(struct thread, exit_code, timer_slack_ns),
+	GAP(struct thread, idle, job),
+};
+
+static const struct left_out sigqueue_out[] = {
+	OUT(struct sigqueue, list, "the list itself"),
+	OUT(struct sigqueue, flags, "by a function: with names"),
+	OUT(struct sigqueue, timer, "the timer's own table says so"),
+	GAP(struct sigqueue, counted, timer),
+};
+
+static const struct left_out sigaction_out[] = {
+	OUT(struct k_sigaction, program, "by a function: its name"),
+	GAP(struct k_sigaction, sa_flags, sa_mask),
 };
 
 static const struct left_out timer_out[] = {
@@ -331,6 +392,11 @@ static void test_no_undescribed_bytes(void **state)
 	missing += UNDESCRIBED(device_event_type, device_out);
 	missing += UNDESCRIBED(object_type, object_out);
 	missing += UNDESCRIBED(result_type, result_out);
+	missing += UNDESCRIBED(process_type, process_out);
+	missing += UNDESCRIBED(thread_type, thread_out);
+	missing += UNDESCRIBED(sigqueue_type, sigqueue_out);
+	missing += UNDESCRIBED(sigaction_type, sigaction_out);
+	missing += undescribed(&siginfo_type, NULL, 0);
 	missing += UNDESCRIBED(timer_type, timer_out);
 	missing += UNDESCRIBED(ktimer_type, ktimer_out);
 	missing += UNDESCRIBED(timer_base_type, base_out);
