@@ -12,7 +12,7 @@
 #include "linux/posix_cpu_timers.h"
 #include "linux/posix_timers.h"
 #include "linux/process.h"
-#include "value.h"
+#include "views/value.h"
 
 /* --- a timer -------------------------------------------------------------- */
 
