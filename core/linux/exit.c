@@ -203,8 +203,8 @@ void exit_thread(s32 code)
 		exit_process(p);
 	}
 	thread_timers_exit(t);
-	refuse_jobs(t);
 	drop_frames(t);
+	refuse_jobs(t);
 	last = __exit_signal(p, t);
 	wake_up(&p->thread_exit);
 	if (last)

@@ -134,6 +134,7 @@ struct thread {
 	/* its own */
 	struct kernel_siginfo siginfo;	/* of the last signal handled */
 	struct sigframe *frames;	/* handlers it is in, innermost first */
+	u32 depth;			/* handlers and jobs it is in */
 	s32 exit_code;
 	u64 timer_slack_ns;
 	struct restart_block restart_block;

@@ -267,6 +267,8 @@ static const struct state_field thread_fields[] = {
 		     "of the last signal that was handled"),
 	FIELD_LIST("handlers", &sigframe_type, next_frame,
 		   "the handlers that run, innermost first"),
+	FIELD(struct thread, depth, NONE,
+	      "handlers and jobs within each other"),
 	FIELD_GET_FLAGS("jobctl", jobctl_names, get_jobctl,
 			"how far it is with stopping"),
 	FIELD_GET_FLAGS("flags", thread_flag_names, get_thread_flags,

@@ -8,6 +8,7 @@
 #include "linux/preempt.h"
 #include "linux/program.h"
 #include "linux/trace.h"
+#include "linux/warn.h"
 
 /* --- system calls that a signal interrupted ----------------------------- */
 
@@ -75,6 +76,7 @@ static notrace void setup_rt_frame(struct thread *t,
 	frame->ksig = *ksig;
 	frame->oldmask = sigmask_to_save(t);
 	t->frames = frame;
+	t->depth++;
 }
 
 /* While the handler runs, its signal and those of sa_mask are blocked. */
@@ -88,10 +90,21 @@ static void signal_delivered(struct thread *t, const struct ksignal *ksig)
 	set_current_blocked(blocked);
 }
 
+/* No room for the frame: the kernel then sends SIGSEGV, by force. */
+static void force_sigsegv(void)
+{
+	printk_name("timerscope: no user stack left for a handler of ",
+		    object_get(hot.machine, current->serial)->name);
+	current_thread()->flags |= PF_SIGNALED;
+	do_group_exit(SIGSEGV);
+}
+
 static void handle_signal(struct ksignal *ksig, struct call *call)
 {
 	struct thread *t = current_thread();
 
+	if (t->depth >= USER_DEPTH_MAX)
+		force_sigsegv();
 	if (call)
 		syscall_before_handler(call, ksig);
 	setup_rt_frame(t, ksig);
@@ -155,6 +168,7 @@ static notrace void pop_frame(struct thread *t)
 	struct sigframe *frame = t->frames;
 
 	t->frames = frame->up;
+	t->depth--;
 	machine_release(hot.machine, frame, sizeof(*frame));
 }
 
@@ -189,12 +203,13 @@ static notrace struct job *take_job(struct thread *t)
 {
 	struct job *job;
 
-	if (list_empty(&t->jobs))
+	if (list_empty(&t->jobs) || t->depth >= USER_DEPTH_MAX)
 		return NULL;
 	job = list_first_entry(&t->jobs, struct job, node);
 	list_del_init(&job->node);
 	job->up = t->job;
 	t->job = job;
+	t->depth++;
 	return job;
 }
 
@@ -204,6 +219,7 @@ static void finish_job(struct thread *t, s64 rc)
 	struct job *job = t->job;
 
 	t->job = job->up;
+	t->depth--;
 	job->rc = rc;
 	job->done = true;
 	wake_up_process(job->waiter);

@@ -14,7 +14,8 @@
  * signals taken at once make two frames, and the second handler runs first.
  *
  * Differs from Linux: jobs (see process.h) are begun here as well, after the
- * signals, like a call that a debugger makes its program execute.
+ * signals, like a call that a debugger makes its program execute.  A user
+ * stack is small: USER_DEPTH_MAX handlers and jobs within each other.
  */
 #ifndef LINUX_USER_H
 #define LINUX_USER_H
@@ -22,6 +23,8 @@
 #include "linux/process.h"
 
 struct call;
+
+#define USER_DEPTH_MAX 12u
 
 /* A handler that is to run, or runs: what is on the user's stack for it. */
 struct sigframe {

@@ -337,7 +337,7 @@ static void test_mistakes(void **state)
 		for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
 			session_set_focus(film.session, 0);
 			input(&film, inputs[i]);
-			shoot(&film, 400, UINT32_MAX);
+			shoot(&film, 600, UINT32_MAX);
 		}
 		shoot(&film, 5000, UINT32_MAX);
 		assert_int_equal(film.m->cpu[0].state, CPU_DEAD);

@@ -233,7 +233,6 @@ static const struct left_out thread_out[] = {
 	OUT(struct thread, jobs, "counted by `jobs`"),
 	OUT(struct thread, timers, "a struct with its own table"),
 	GAP(struct thread, restore_sigmask, pending),
-	GAP(struct thread, exit_code, timer_slack_ns),
 	GAP(struct thread, idle, job),
 };
 
