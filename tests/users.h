@@ -11,6 +11,8 @@
 #ifndef TESTS_USERS_H
 #define TESTS_USERS_H
 
+#include "tests/user_timers.h"
+
 static inline const char *some_signal(struct chance *c)
 {
 	static const char *const signals[] = {
@@ -37,6 +39,10 @@ static inline void say_system_call(struct chance *c, struct text *t, const char 
 	static const char *const masks[] = { "block", "unblock", "unblock", "sigprocmask" };
 	u32 mask = chance_below(c, 4);
 
+	if (chance_below(c, 3) == 0) {
+		say_timer_call(c, t, by);
+		return;
+	}
 	switch (chance_below(c, 10)) {
 	case 0:
 		say_text(t, "kill x%u %s", chance_below(c, 3), some_signal(c));
