@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "linux/kernel.h"
+#include "linux/process.h"
 #include "linux/trace.h"
 
 struct walk {
@@ -98,32 +99,58 @@ static bool is_implicit_setup(const struct machine *m, u32 at)
 	       (!strcmp(name, "timer_setup") || !strcmp(name, "hrtimer_setup"));
 }
 
-/* Does the call whose result is walk->result stand before the first statement
- * of the kernel function it calls? */
-static bool entered(const struct machine *m, const struct walk *walk)
+/* A task that asks the thread of a process to make the call stands here. */
+static bool only_asks(const struct step_frame *frame)
+{
+	return !strcmp(step_funcs[frame->func].name, "thread_run_insn");
+}
+
+/* Is @task the one that makes the call, for itself or because it was asked? */
+static bool makes_call(const struct task *task, u32 result)
+{
+	const struct job *job = task->thread ? task->thread->job : NULL;
+
+	return task->result == result || (job && job->waiter->result == result);
+}
+
+/* Does the call whose result is walk->result stand, on @cpu, before the first
+ * statement of the kernel function it calls? */
+static bool entered_on(const struct machine *m, const struct walk *walk, u32 cpu)
 {
 	const struct kernel *k = m->kernel;
-	const struct task *task = k->percpu[walk->cpu]->rq.curr;
-	const struct step_frame *frame = m->cpu[walk->cpu].co->frame;
+	const struct step_frame *frame = m->cpu[cpu].co->frame;
 
-	return task->result == walk->result && frame && frame->up &&
-	       frame->func != STEP_FUNC_BODY &&
-	       frame->up->func == STEP_FUNC_BODY &&
-	       !is_implicit_setup(m, frame->up->at);
+	return m->cpu[cpu].standing && makes_call(k->percpu[cpu]->rq.curr, walk->result) &&
+	       frame && frame->up &&
+	       frame->func != STEP_FUNC_BODY && frame->up->func == STEP_FUNC_BODY &&
+	       !is_implicit_setup(m, frame->up->at) && !only_asks(frame);
+}
+
+/* The process may live on another CPU: then that is where to look. */
+static bool entered(const struct machine *m, struct walk *walk)
+{
+	u32 cpu = m->last_cpu >= 0 ? (u32)m->last_cpu : walk->cpu;
+
+	if (entered_on(m, walk, walk->cpu))
+		return true;
+	if (!entered_on(m, walk, cpu))
+		return false;
+	walk->cpu = cpu;
+	return true;
 }
 
 /* Does the focused CPU stand where @walk's verb wants to be? */
-static bool arrived(const struct machine *m, const struct walk *walk)
+static bool arrived(const struct machine *m, struct walk *walk)
 {
 	const struct cpu *cpu = &m->cpu[walk->cpu];
 	u32 depth;
 
+	if (walk->verb == VERB_ENTER)
+		return entered(m, walk);
 	if (!cpu->standing)
 		return false;
 	if (walk->verb == VERB_STEP)
 		return cpu->steps >= walk->target_steps;
-	if (walk->verb == VERB_ENTER)
-		return entered(m, walk);
 	if (walk->verb == VERB_CONTINUE || walk->verb == VERB_WAIT ||
 	    walk->verb == VERB_TICK || walk->verb == VERB_EVENT)
 		return false;
@@ -284,6 +311,8 @@ struct arrival navigate(struct session *session, struct breakpoints *breakpoints
 	if (!counts_by_repeating(verb)) {
 		stop = go(session, &walk, verb, count, task, limit, max_time);
 		finish_arrival(session, &arrival, &walk, &stop);
+		if (verb == VERB_ENTER)
+			session_set_focus(session, walk.cpu);
 		return arrival;
 	}
 	for (i = 0; i < count && session_machine(session)->now < max_time;
