@@ -15,11 +15,28 @@
 #define HZ_OF_THE_ORACLE 250
 #define START "run until =1001ms"	/* so that there is a past */
 
+/* As recording.c writes what it has read. */
+static void note_event(struct player *p, const struct trace_record *record)
+{
+	struct signal_event *event = &p->events[p->nr_events];
+	bool generate = record->kind == EVENT_signal_generate;
+
+	if (p->nr_events == MAX_EVENTS ||
+	    (!generate && record->kind != EVENT_signal_deliver))
+		return;
+	event->to = (u32)record->arg[generate ? 3 : 5];
+	snprintf(event->text, sizeof(event->text), generate ? "generate %s code %d res %d" :
+							      "deliver %s code %d",
+		 signal_names[record->arg[0] & 127], (s32)record->arg[2], (s32)record->arg[5]);
+	p->nr_events++;
+}
+
 static void on_record(void *ctx, const struct trace_record *record)
 {
 	struct player *p = ctx;
 	struct delivered *d;
 
+	note_event(p, record);
 	if (record->kind != EVENT_signal_deliver || !record->arg[3] ||
 	    p->nr_delivered == MAX_DELIVERED)
 		return;

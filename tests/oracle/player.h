@@ -17,6 +17,7 @@
 #include "front.h"
 
 #define MAX_DELIVERED 4096u
+#define MAX_EVENTS 4096u
 
 /* A handler that ran. */
 struct delivered {
@@ -50,6 +51,11 @@ struct player {
 	u32 nr_made;
 	struct delivered delivered[MAX_DELIVERED];
 	u32 nr_delivered;
+	struct signal_event {		/* what signals went through */
+		u32 to;			/* process, or its first task: serial */
+		char text[80];
+	} events[MAX_EVENTS];
+	u32 nr_events;
 };
 
 /* A machine as that kernel had it: "6.12", "6.18"; with an RTC or not.  NULL

@@ -9,6 +9,8 @@
  *	                     on for 6.12, off for 6.18
  *	--diff=FILE          answers that replace those of the cases, of 6.12
  *	--case=ID            only this one
+ *	--recording          FILE is an ftrace recording with markers: make its
+ *	                     calls, compare what became of the signals
  *	-v                   say each step
  *
  * FILE is a list of cases {id, description, calls[], observed[]}; a list of
@@ -19,12 +21,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linux/siginfo.h"
+#include "linux/process.h"
+#include "machine/strings.h"
 #include "player.h"
+#include "recording.h"
 
 struct options {
 	const char *kernel, *rtc, *only;
 	bool verbose;
+	bool recording;
 	json_t *diff;
 };
 
@@ -285,8 +290,61 @@ static bool play_step(struct player *p, const struct options *options, struct ve
 			       disagree(v, "%s", outcome.skipped) : true;
 	}
 	player_settle(p);
+	if (options->recording)
+		return true;
 	return check_return(v, expected, &outcome) && check_out(v, expected, &outcome) &&
 	       check_signals(v, expected, p);
+}
+
+/* Is it one of p1's, sent to it or taken by it? */
+static bool is_event_of(struct player *p, const struct signal_event *event)
+{
+	struct machine *m = front_machine(p->front);
+	const struct object *object = object_find(m, string_lookup(m, "p1", 2));
+	const struct process *process = object ? object->memory : NULL;
+
+	return process && (event->to == process->serial || event->to == (u32)process->pid);
+}
+
+/* The next recorded event of a kind, "generate" or "deliver"; NULL: no more. */
+static const char *next_event(const json_t *recorded, const char *kind, size_t *at)
+{
+	while (*at < json_array_size(recorded)) {
+		const char *text = json_string_value(json_array_get(recorded, (*at)++));
+
+		if (!strncmp(text, kind, strlen(kind)))
+			return text;
+	}
+	return NULL;
+}
+
+static void check_kind(struct verdict *v, struct player *p, const json_t *recorded,
+		       const char *kind)
+{
+	const char *wanted;
+	size_t at = 0;
+	u32 i;
+
+	for (i = 0; i < p->nr_events && !v->failed; i++) {
+		const char *text = p->events[i].text;
+
+		if (!is_event_of(p, &p->events[i]) || strncmp(text, kind, strlen(kind)))
+			continue;
+		wanted = next_event(recorded, kind, &at);
+		if (!wanted || strcmp(wanted, text))
+			disagree(v, "recorded '%s', here '%s'", wanted ? wanted : "nothing", text);
+	}
+	wanted = next_event(recorded, kind, &at);
+	if (wanted)
+		disagree(v, "recorded '%s', here nothing", wanted);
+}
+
+/* The way of every signal, in order.  How soon one is taken after it was sent
+ * is the scheduler's business. */
+static void check_events(struct verdict *v, struct player *p, const json_t *recorded)
+{
+	check_kind(v, p, recorded, "generate");
+	check_kind(v, p, recorded, "deliver");
 }
 
 static void play(const struct options *options, const json_t *one, const json_t *diff,
@@ -310,6 +368,8 @@ static void play(const struct options *options, const json_t *one, const json_t 
 			       expected_of(one, diff, i)))
 			break;
 	}
+	if (options->recording && !v->failed)
+		check_events(v, p, json_object_get(one, "events"));
 	player_free(p);
 }
 
@@ -354,7 +414,7 @@ static int play_all(const struct options *options, const json_t *cases)
 			printf("agrees %s: %s (%u steps cannot be played)\n", id,
 			       what ? what : "", v.skipped);
 		else
-			printf("agrees %s: %s\n", id, what ? what : "");
+			printf("agrees %s%s%s\n", id, what ? ": " : "", what ? what : "");
 	}
 	printf("%u of %u observed cases agree; %u were not observed\n", agreed, played,
 	       unobserved);
@@ -411,6 +471,8 @@ int main(int argc, char **argv)
 	for (i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "-v"))
 			options.verbose = true;
+		else if (!strcmp(argv[i], "--recording"))
+			options.recording = true;
 		else if (!option(argv[i], "--kernel=", &options.kernel) &&
 			 !option(argv[i], "--rtc=", &options.rtc) &&
 			 !option(argv[i], "--diff=", &diff) &&
@@ -426,7 +488,7 @@ int main(int argc, char **argv)
 		options.diff = load(diff);
 		options.kernel = options.kernel ? options.kernel : "6.12";
 	}
-	cases = load_cases(&options, file);
+	cases = options.recording ? recording_load(file) : load_cases(&options, file);
 	code = play_all(&options, cases);
 	json_decref(cases);
 	json_decref(options.diff);
