@@ -19,10 +19,10 @@
 
 /* --- events ------------------------------------------------------------- */
 
-notrace void trace_itimer_state(const struct process *p, s32 which,
-				const struct itimerspec64 *value, u64 expires)
+static notrace void trace_itimer_state(s32 which,
+				       const struct itimerspec64 *value,
+				       u64 expires)
 {
-	(void)p;
 	TRACE(itimer_state, (u64)which, expires,
 	      (u64)value->it_value.tv_sec,
 	      (u64)(value->it_value.tv_nsec / NSEC_PER_USEC_S),
@@ -130,7 +130,7 @@ static void set_real(struct process *p, const struct itimerspec64 *value,
 	} else {
 		p->timers.it_real_incr = 0;
 	}
-	trace_itimer_state(p, ITIMER_REAL, value, 0);
+	trace_itimer_state(ITIMER_REAL, value, 0);
 	raw_spin_unlock_irq(&p->siglock);
 }
 
@@ -195,7 +195,7 @@ static void set_cpu_itimer(struct process *p, s32 which,
 	}
 	it->expires = nval;
 	it->incr = (u64)timespec64_to_ktime(value->it_interval);
-	trace_itimer_state(p, which, value, nval);
+	trace_itimer_state(which, value, nval);
 	raw_spin_unlock_irq(&p->siglock);
 	if (ovalue) {
 		ovalue->it_value = ktime_to_timespec64((ktime_t)oval);

@@ -31,10 +31,7 @@ s64 sys_alarm(u32 seconds);
 /* The callback of ITIMER_REAL. */
 enum hrtimer_restart it_real_fn(struct hrtimer *timer);
 
-/* Events: the process, which timer, its setting; when it expired on its CPU
- * clock. */
-void trace_itimer_state(const struct process *p, s32 which,
-			const struct itimerspec64 *value, u64 expires);
+/* The event: whose timer, which, and when it expired on its CPU clock. */
 void trace_itimer_expire(const struct process *p, s32 which, u64 now);
 
 #endif

@@ -274,6 +274,9 @@ static void say_tid(struct words *w, struct step *s, const json_t *tid)
 	} else if (text && strstr(text, "another process")) {
 		player_do(s->p, NULL, "process other");
 		say(w, " tid=other");
+	} else if (text && strstr(text, "thread")) {
+		player_do(s->p, NULL, "thread p1 second");
+		say(w, " tid=second");
 	} else if (text && strstr(text, "not existing")) {
 		say(w, " tid=999999");
 	} else {
