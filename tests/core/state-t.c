@@ -16,7 +16,9 @@
 
 #include <cmocka.h>
 
+#include "linux/posix_timers.h"
 #include "linux/process.h"
+#include "linux/timerfd.h"
 #include "linux/state.h"
 #include "tests/machine.h"
 
@@ -348,6 +350,52 @@ static u32 report_missing(const bool *seen, const struct state_type *type)
 	return missing;
 }
 
+static const struct left_out k_itimer_out[] = {
+	OUT(struct k_itimer, list, "the list itself"),
+	OUT(struct k_itimer, t_hash, "the hash itself"),
+	OUT(struct k_itimer, it_lock, "a struct with its own table"),
+	OUT(struct k_itimer, it_pid_type, "follows from it_sigev_notify"),
+	OUT(struct k_itimer, it_process, "by a function: its name"),
+	OUT(struct k_itimer, sigq, "by functions: signo, sival, queued"),
+	OUT(struct k_itimer, object, "its name"),
+	OUT(struct k_itimer, kclock, "follows from it_clock"),
+	OUT(struct k_itimer, it_signal, "by a function: valid"),
+	OUT(struct k_itimer, it_task, "of sleepers, which no table reaches"),
+	OUT(struct k_itimer, ignored_list, "by a function: parked"),
+	OUT(struct k_itimer, it, "by functions: expires, firing, hrtimer"),
+	GAP(struct k_itimer, object, kclock),
+	GAP(struct k_itimer, it_status, it_interval),
+	GAP(struct k_itimer, it_sig_periodic, ignored_list),
+	GAP(struct k_itimer, refs, it),
+};
+
+static const struct left_out process_timers_out[] = {
+	OUT(struct process_timers, posix_timers, "a list"),
+	OUT(struct process_timers, ignored_posix_timers, "field `parked` of timers"),
+	OUT(struct process_timers, real_timer, "a struct with its own table"),
+	OUT(struct process_timers, cputimers.bases, "by functions: next_prof and so on"),
+	GAP(struct process_timers, cputimers.expiry_active, cputime),
+	TAIL(struct process_timers, timer_create_restore_ids),
+};
+
+static const struct left_out thread_timers_out[] = {
+	OUT(struct thread_timers, cputimers.bases, "by functions: next_prof and so on"),
+	OUT(struct thread_timers, cputimers.expiry_active, "of processes only"),
+	GAP(struct thread_timers, cputimers.expiry_active, default_timer_slack_ns),
+};
+
+static const struct left_out timerfd_out[] = {
+	OUT(struct timerfd_ctx, object, "its name"),
+	OUT(struct timerfd_ctx, lock, "held only while ticks change"),
+	OUT(struct timerfd_ctx, t, "by a function: expires"),
+	OUT(struct timerfd_ctx, wqh, "by a function: waiting, of the file"),
+	OUT(struct timerfd_ctx, clist, "field `might_cancel`"),
+	GAP(struct timerfd_ctx, lock, t),
+	GAP(struct timerfd_ctx, expired, settime_flags),
+	GAP(struct timerfd_ctx, settime_flags, wqh),
+	GAP(struct timerfd_ctx, might_cancel, clist),
+};
+
 static u32 undescribed(const struct state_type *type, const struct left_out *out, size_t nr)
 {
 	bool *seen = calloc(type->size, sizeof(*seen));
@@ -392,6 +440,10 @@ static void test_no_undescribed_bytes(void **state)
 	missing += UNDESCRIBED(object_type, object_out);
 	missing += UNDESCRIBED(result_type, result_out);
 	missing += UNDESCRIBED(process_type, process_out);
+	missing += UNDESCRIBED(k_itimer_type, k_itimer_out);
+	missing += UNDESCRIBED(process_timers_type, process_timers_out);
+	missing += UNDESCRIBED(thread_timers_type, thread_timers_out);
+	missing += UNDESCRIBED(timerfd_type, timerfd_out);
 	missing += UNDESCRIBED(thread_type, thread_out);
 	missing += UNDESCRIBED(sigqueue_type, sigqueue_out);
 	missing += UNDESCRIBED(sigaction_type, sigaction_out);
