@@ -55,12 +55,17 @@ notrace struct thread *find_thread(s32 tid)
 	return thread_of_object(object);
 }
 
-/* A zombie is still found; its number is that of a task long gone. */
+/* A zombie is still found, and a process without its first thread; its number
+ * is then that of a task long gone. */
 notrace struct process *find_process(s32 pid)
 {
-	struct object *object = object_next(hot.machine, NULL, OBJECT_PROCESS);
+	const struct thread *leader = find_thread(pid);
+	struct object *object;
 	struct process *p;
 
+	if (leader)
+		return leader->process->pid == pid ? leader->process : NULL;
+	object = object_next(hot.machine, NULL, OBJECT_PROCESS);
 	while (pid > 0 && object) {
 		p = object->memory;
 		if (p->pid == pid)
