@@ -1062,6 +1062,10 @@ static bool read_arguments(struct compiler *c, const struct call_row *row, const
 		if (!i && may_be_caller(c, stmt, params, nr))
 			param = &params[0];
 
+		if (!param && !i && is_caller(params, "by") && arg->nr == 1 && !arg->has_key &&
+		    arg_token(c, arg)->kind == TOKEN_WORD)
+			return unknown_object(c, arg_token(c, arg), arg_span(c, arg),
+					      OBJECT_PROCESS);
 		if (!param)
 			return usage(c, arg_token(c, arg), row, arg->has_key ?
 				     "there is no argument of this name" :

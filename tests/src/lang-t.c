@@ -826,6 +826,7 @@ static void test_manual(void **state)
 {
 	const char *top = getenv("top_srcdir");
 	char path[4096], line[300], text[2000] = "";
+	struct machine_limits limits;
 	bool inside = false;
 	struct world w;
 	u32 examples = 0;
@@ -839,6 +840,10 @@ static void test_manual(void **state)
 	world_begin(&w);
 	say(&w, "timer_setup t1");
 	say(&w, "timer_setup t2");
+	say(&w, "process me");
+	memset(&limits, 0xff, sizeof(limits));
+	limits.time = NSEC_PER_MSEC;
+	machine_run(w.m, &limits);
 	while (fgets(line, sizeof(line), file)) {
 		if (!strncmp(line, ".Bd -literal -offset indent", 27)) {
 			inside = true;
