@@ -758,6 +758,13 @@ static bool stopped_short(enum stop_reason reason)
 	       reason == STOP_INTERRUPTED;
 }
 
+/* What a machine meets at the very moment that was asked for stops nothing short. */
+static bool arrived(const struct machine *m, const struct machine_limits *limits)
+{
+	return m->steps >= limits->steps || m->nr_events >= limits->events ||
+	       m->now >= limits->time;
+}
+
 int session_goto_limits(struct session *session,
 			const struct machine_limits *limits)
 {
@@ -773,7 +780,8 @@ int session_goto_limits(struct session *session,
 	note_furthest(session);
 	if (reason == STOP_INTERRUPTED && !back && session->history)
 		go_back_to(session, &start, true);
-	return !back && stopped_short(reason);
+	return !back && stopped_short(reason) &&
+	       !arrived(session->machine, limits);
 }
 
 /* Restore the latest checkpoint at which @cpu had not executed so much. */
