@@ -22,7 +22,9 @@ static notrace bool sig_handler_ignored(u32 handler, int sig)
 
 notrace bool sig_task_ignored(const struct process *p, int sig)
 {
-	return sig_handler_ignored(p->action[sig - 1].sa_handler, sig);
+	const u32 i = (u32)(sig - 1) % NR_SIGNALS;
+
+	return sig_handler_ignored(p->action[i].sa_handler, sig);
 }
 
 /* What is blocked is never ignored at once: the thread may still change its
