@@ -11,8 +11,8 @@
  *	t2         >-----------|.....o.]
  *	t1: armed 0.000034 s, asked +3 j, bucket +4 j: fired ...
  *
- * A column is a jiffy, or a part or a multiple of one.  The window goes with
- * the present until the cursor is moved along time; then it goes with the
+ * A column is a jiffy, or a part or a multiple of one: at first as many as it
+ * takes to see all of the last run.  The window goes with the present until the cursor is moved along time; then it goes with the
  * cursor, which Enter makes the present.  Only timers that have something to
  * show in the window get a row, the kernel's own (a CPU's tick) the last ones.
  */
@@ -73,8 +73,31 @@ bool timeline_rescale(struct timeline_pane *pane, s32 steps)
 	    column == pane->strip.column)
 		return false;
 	pane->scale = scale;
+	pane->scaled = true;
 	pane->strip.column = column;
 	return true;
+}
+
+/* Until the user picks a scale, all of the last run is to be seen.  Steps within
+ * a jiffy leave the scale alone. */
+static void fit_scale(struct timeline_pane *pane, u64 now)
+{
+	struct strip *strip = &pane->strip;
+	const u64 seen = pane->seen;
+
+	pane->seen = now;
+	if (pane->away || pane->scaled ||
+	    (now >= seen && now - seen < strip->period))
+		return;
+	pane->scale = 0;
+	strip->column = column_of(0, strip->period);
+	while (now > seen && (now - seen) / strip->column >=
+			     strip->width * 5 / 8 &&
+	       pane->scale < SCALE_MAX - SCALE_ONE)
+		strip->column = column_of(++pane->scale, strip->period);
+	if (now > seen && (now - seen) / strip->column >= strip->width / 3)
+		pane->left = seen / (strip->column * TIMELINE_TICK) *
+			     (strip->column * TIMELINE_TICK);
 }
 
 /* The window stays until what it goes with comes near an edge. */
@@ -105,6 +128,7 @@ static void set_strip(struct timeline_pane *pane, const struct view *view,
 	strip->period += !strip->period;
 	strip->column = column_of(pane->scale, strip->period);
 	strip->width = canvas->width > strip->x ? canvas->width - strip->x : 1;
+	fit_scale(pane, view->m->now);
 	if (!pane->away)
 		pane->cursor = view->m->now;
 	place_window(pane);
@@ -219,7 +243,7 @@ static void find_rows(struct timeline_pane *pane, const struct view *view,
 	list_view_fit(&pane->lanes, pane->nr_cpus,
 		      pane->lane_height / pane->rows_a_cpu);
 	list_view_fit(&pane->list, pane->nr_shown, pane->height);
-	if (pane->nr_shown)
+	if (pane->nr_shown && !pane->on_lane)
 		pane->serial = timeline_timer_at(pane,
 						 pane->list.cursor)->serial;
 }

@@ -27,6 +27,8 @@ struct timeline_pane {
 	bool on_lane;			/* the cursor is on a CPU */
 	u64 left, cursor;		/* ns */
 	s32 scale;			/* steps from a jiffy a column */
+	bool scaled;			/* the user has chosen it */
+	u64 seen;			/* ns: the present of the last paint */
 	bool away;			/* the cursor is not the present */
 	bool picked;			/* the row was chosen by the user */
 	u32 head, lane_height, height;	/* rows of the last paint */
