@@ -449,12 +449,23 @@ static u32 name_width(const struct timeline_pane *pane, const struct view *view,
 	return longest < most ? longest : most > NAME_MIN ? most : NAME_MIN;
 }
 
+/* Another machine: only the scale that the user has chosen stays. */
+static void begin_anew(struct timeline_pane *pane, const struct view *view)
+{
+	pane->session = view->session;
+	pane->away = pane->picked = false;
+	pane->serial = 0;
+	pane->seen = pane->left = 0;
+}
+
 static void paint(void *state, const struct view *view,
 		  const struct canvas *canvas)
 {
 	struct timeline_pane *pane = state;
 
 	timeline_update(&pane->index, view);
+	if (pane->session != view->session)
+		begin_anew(pane, view);
 	if (timeline_is_empty(pane) || !view->m->kernel) {
 		paint_empty(canvas);
 		return;

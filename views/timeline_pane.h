@@ -28,6 +28,7 @@ struct timeline_pane {
 	u64 left, cursor;		/* ns */
 	s32 scale;			/* steps from a jiffy a column */
 	bool scaled;			/* the user has chosen it */
+	u32 session;			/* of the last paint */
 	u64 seen;			/* ns: the present of the last paint */
 	bool away;			/* the cursor is not the present */
 	bool picked;			/* the row was chosen by the user */
