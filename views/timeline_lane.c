@@ -24,7 +24,8 @@
 /* --- columns ------------------------------------------------------------ */
 
 enum look {
-	LOOKS_BLANK,			/* not known, or yet to come */
+	LOOKS_BLANK,			/* yet to come */
+	LOOKS_FORGOTTEN,		/* no longer recorded */
 	LOOKS_IDLE,
 	LOOKS_STOPPED,
 	LOOKS_TASK,
@@ -38,6 +39,7 @@ static const struct {
 	enum role role;
 } looks[] = {
 	[LOOKS_BLANK] = { ' ', ' ', ROLE_TEXT },
+	[LOOKS_FORGOTTEN] = { ' ', ' ', ROLE_DIM },
 	[LOOKS_IDLE] = { 0xb7, '.', ROLE_IDLE },
 	[LOOKS_STOPPED] = { '_', '_', ROLE_IDLE },
 	[LOOKS_TASK] = { 0x2550, '=', ROLE_TASK },
@@ -45,7 +47,8 @@ static const struct {
 	[LOOKS_HARDIRQ] = { 0x2588, '#', ROLE_HARDIRQ },
 };
 
-/* What is seldom comes first, for a column has room for one letter. */
+/* A column has room for one letter: what is seldom comes first, but the tick
+ * before other timers, which have rows of their own. */
 static const struct {
 	enum lane_kind kind;
 	char letter;
@@ -55,8 +58,8 @@ static const struct {
 	{ LANE_DEVICE, 'D', ROLE_HARDIRQ, LANE_LAYER_HARD },
 	{ LANE_IPI, 'I', ROLE_HARDIRQ, LANE_LAYER_HARD },
 	{ LANE_SENT, 'i', ROLE_HARDIRQ, LANE_LAYER_HARD },
-	{ LANE_TIMER, 't', ROLE_HARDIRQ, LANE_LAYER_HARD },
 	{ LANE_TICK, 'T', ROLE_HARDIRQ, LANE_LAYER_HARD },
+	{ LANE_TIMER, 't', ROLE_HARDIRQ, LANE_LAYER_HARD },
 	{ LANE_SIGNAL, '!', ROLE_BAD, LANE_LAYER_RUN },
 	{ LANE_SOFTIRQ, 's', ROLE_SOFTIRQ, LANE_LAYER_SOFT },
 	{ LANE_CONSOLE, 'c', ROLE_DIM, LANE_LAYER_HARD },
@@ -208,6 +211,8 @@ static const char *label_of(const struct lane_painter *p,
 			    const struct column *column, char *buf)
 {
 	switch (column->look) {
+	case LOOKS_FORGOTTEN:
+		return "no longer recorded";
 	case LOOKS_IDLE:
 		return "idle";
 	case LOOKS_STOPPED:
@@ -258,8 +263,12 @@ static void find_columns(struct lane_painter *p, struct column *column, u32 nr)
 		u64 to = from + strip->column - 1;
 
 		column[i] = (struct column){ .look = LOOKS_BLANK };
-		if (from > now || to < p->lanes->from_time)
+		if (from > now)
 			continue;
+		if (to < p->lanes->from_time) {
+			column[i].look = LOOKS_FORGOTTEN;
+			continue;
+		}
 		to = to < now ? to : now;
 		if (p->layers & LANE_LAYER_RUN)
 			look_at_run(p, &column[i], from, to);
