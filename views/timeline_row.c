@@ -397,7 +397,7 @@ static void describe_firing(const struct timeline_timer *timer,
 			 armed->bucket, away));
 	else
 		snprintf(how, sizeof(how), "%s", late < 0 ? "early" :
-			 armed->when < armed->bucket ? "within its slack" :
+			 armed->when < armed->bucket ? "in its slack" :
 						       "on time");
 	snprintf(buf, size, "fired %s, %s", time_text(end->time, time), how);
 }
