@@ -12,9 +12,10 @@
  *	t1: armed 0.000034 s, asked +3 j, bucket +4 j: fired ...
  *
  * A column is a jiffy, or a part or a multiple of one: at first as many as it
- * takes to see all of the last run.  The window goes with the present until the cursor is moved along time; then it goes with the
- * cursor, which Enter makes the present.  Only timers that have something to
- * show in the window get a row, the kernel's own (a CPU's tick) the last ones.
+ * takes to see all of the last run.  The window goes with the present until the
+ * cursor is moved along time; then it goes with the cursor, which Enter makes
+ * the present.  Only timers that have something to show in the window get a
+ * row, the kernel's own (a CPU's tick) the last ones.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -27,117 +28,10 @@
 
 #define NAME_MIN 8u
 #define NAME_MAX 20u
-#define SCALE_ONE 15			/* of enum-like scales: one jiffy */
-#define SCALE_MAX 33
 #define AXIS_HEIGHT 6u			/* from here on, jiffies too */
 #define ROOMY 24u			/* from here on, three rows a CPU */
 #define LOOK_BACK 64u			/* marks, for the newest of a timer */
 #define WIDE 140u			/* columns that hold both legends */
-
-/* --- the window --------------------------------------------------------- */
-
-/* 1, 2, 5, 10, 20 ... */
-static u64 step_of(u32 n)
-{
-	static const u64 first[] = { 1, 2, 5 };
-	u64 value = first[n % 3];
-
-	for (; n >= 3; n -= 3)
-		value *= 10;
-	return value;
-}
-
-static u64 column_of(s32 scale, u64 period)
-{
-	const u64 column = scale < 0 ? period / step_of((u32)-scale) :
-				       period * step_of((u32)scale);
-
-	return column ? column : 1;
-}
-
-void timeline_show_cursor(struct timeline_pane *pane)
-{
-	const u64 unit = pane->strip.column * TIMELINE_TICK;
-	const u64 back = pane->strip.column * (pane->strip.width / 3);
-
-	pane->left = pane->cursor > back ?
-		     (pane->cursor - back) / unit * unit : 0;
-}
-
-bool timeline_rescale(struct timeline_pane *pane, s32 steps)
-{
-	const s32 scale = pane->scale + steps;
-	const u64 column = column_of(scale, pane->strip.period);
-
-	if (scale < -SCALE_ONE || scale > SCALE_MAX - SCALE_ONE ||
-	    column == pane->strip.column)
-		return false;
-	pane->scale = scale;
-	pane->scaled = true;
-	pane->strip.column = column;
-	return true;
-}
-
-/* Until the user picks a scale, all of the last run is to be seen.  Steps within
- * a jiffy leave the scale alone. */
-static void fit_scale(struct timeline_pane *pane, u64 now)
-{
-	struct strip *strip = &pane->strip;
-	const u64 seen = pane->seen;
-
-	pane->seen = now;
-	if (pane->away || pane->scaled ||
-	    (now >= seen && now - seen < strip->period))
-		return;
-	pane->scale = 0;
-	strip->column = column_of(0, strip->period);
-	while (now > seen && (now - seen) / strip->column >=
-			     strip->width * 5 / 8 &&
-	       pane->scale < SCALE_MAX - SCALE_ONE)
-		strip->column = column_of(++pane->scale, strip->period);
-	if (now > seen && (now - seen) / strip->column >= strip->width / 3)
-		pane->left = seen / (strip->column * TIMELINE_TICK) *
-			     (strip->column * TIMELINE_TICK);
-}
-
-/* The window stays until what it goes with comes near an edge. */
-static void place_window(struct timeline_pane *pane)
-{
-	struct strip *strip = &pane->strip;
-	const u32 margin = pane->away ? 0 : strip->width / 8;
-	s64 column;
-
-	strip->left = pane->left;
-	column = strip_column(strip, pane->cursor);
-	if (column < 0 || (pane->left && column < (s64)margin) ||
-	    column >= (s64)(strip->width - margin))
-		timeline_show_cursor(pane);
-	strip->left = pane->left;
-}
-
-static void set_strip(struct timeline_pane *pane, const struct view *view,
-		      const struct canvas *canvas, u32 name_width)
-{
-	const struct kernel *k = view->m->kernel;
-	struct strip *strip = &pane->strip;
-
-	*strip = (struct strip){
-		.view = view, .x = name_width + 1,
-		.period = k->percpu[0]->tick.period,
-	};
-	strip->period += !strip->period;
-	strip->column = column_of(pane->scale, strip->period);
-	strip->width = canvas->width > strip->x ? canvas->width - strip->x : 1;
-	fit_scale(pane, view->m->now);
-	if (!pane->away)
-		pane->cursor = view->m->now;
-	place_window(pane);
-}
-
-u64 timeline_cursor_end(const struct timeline_pane *pane)
-{
-	return pane->cursor + (pane->away ? pane->strip.column - 1 : 0);
-}
 
 /* --- rows --------------------------------------------------------------- */
 
@@ -174,7 +68,8 @@ static void show_timers(struct timeline_pane *pane, bool ticks)
 }
 
 /* The timer, no CPU's tick, to which something has just happened. */
-static const struct timeline_timer *newest_timer(const struct timeline_pane *pane)
+static const struct timeline_timer *
+newest_timer(const struct timeline_pane *pane)
 {
 	const struct timeline_index *index = &pane->index;
 	u64 i = index->nr_marks;
@@ -471,7 +366,7 @@ static void paint(void *state, const struct view *view,
 		return;
 	}
 	pane->head = canvas->height >= AXIS_HEIGHT ? 2 : 1;
-	set_strip(pane, view, canvas, name_width(pane, view, canvas->width));
+	timeline_set_strip(pane, view, canvas, name_width(pane, view, canvas->width));
 	find_rows(pane, view, canvas->height > pane->head + 1 ?
 			      canvas->height - pane->head - 1 : 1);
 	timeline_paint_times(canvas, &pane->strip);

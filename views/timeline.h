@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The timeline pane in parts: timeline.c has the window and the rows,
- * timeline_keys.c the keys, timeline_axis.c the labels above; timeline_row.c
- * paints a timer's row and says in words what it shows, timeline_lane.c and
- * timeline_lane_words.c those of a CPU.
+ * The timeline pane in parts: timeline.c has the rows,
+ * timeline_window.c the window on time, timeline_keys.c the keys,
+ * timeline_axis.c the labels above; timeline_row.c paints a timer's row and
+ * says in words what it shows, timeline_lane.c and timeline_lane_words.c those
+ * of a CPU.
  */
 #ifndef VIEWS_TIMELINE_H
 #define VIEWS_TIMELINE_H

@@ -219,8 +219,8 @@ bool lanes_add(struct lanes *lanes, const struct view *view,
 	}
 }
 
-/* A CPU that is in high resolution now, and whose going there was forgotten, was
- * so from the beginning on. */
+/* A CPU that is in high resolution now, and whose going there was forgotten,
+ * was so from the beginning on. */
 void lanes_begin(struct lanes *lanes, const struct view *view, u64 from)
 {
 	const struct trace_record *record = from ?

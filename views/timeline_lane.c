@@ -7,8 +7,8 @@
  * The line is what the CPU runs: a task, or nothing, with a tick or without.
  * On it stand letters for what interrupts it (a tick's, where a task runs, is a
  * stroke through the line, so that tasks are seen where each column has a
- * tick); a handler that lasts longer than a column is drawn on as a bar.  Behind the present: the next interrupt of its
- * timer.
+ * tick); a handler that lasts longer than a column is drawn on as a bar.
+ * Behind the present: the next interrupt of its timer.
  */
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The state of the timeline pane, for timeline.c and timeline_keys.c alone.
+ * The state of the timeline pane, for timeline.c, timeline_window.c and
+ * timeline_keys.c alone.
  *
  *	time     |0        |40 ms		head
  *	CPU 0    T....T....T..			lane_height: CPUs from
@@ -48,6 +49,9 @@ const struct timeline_timer *timeline_timer_at(const struct timeline_pane *pane,
 					       u64 row);
 /* The end of the cursor's column, but not of one that lies ahead. */
 u64 timeline_cursor_end(const struct timeline_pane *pane);
+/* Place pane->strip on @canvas, behind the names. */
+void timeline_set_strip(struct timeline_pane *pane, const struct view *view,
+			const struct canvas *canvas, u32 name_width);
 /* Another scale: @steps times wider or, below 0, closer; false: no further. */
 bool timeline_rescale(struct timeline_pane *pane, s32 steps);
 /* Put the time of the cursor a third of the way into the window. */
