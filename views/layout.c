@@ -21,24 +21,28 @@ static const struct {
 	{ 150, 44, true,
 	  "row(col(lesson:5 source:6 console:4):5 "
 	  "col(row(cpus:1 log:1):3 wheel|rbtree:4 timeline|ticks|clocks:2 "
-	  "state:2):6)" },
+	  "state|signals|processes:2):6)" },
 	{ 150, 44, false,
 	  "row(col(source:7 log:3 console:4):5 "
-	  "col(cpus:3 wheel|rbtree:4 timeline|ticks|clocks:3 state:3):6)" },
+	  "col(cpus:3 wheel|rbtree:4 timeline|ticks|clocks:3 "
+	  "state|signals|processes:3):6)" },
 	{ 100, 34, true,
 	  "col(lesson:5 row(source:1 cpus:1):5 "
-	  "wheel|log|state|timeline|rbtree|ticks|clocks:6 console:3)" },
+	  "wheel|log|state|timeline|rbtree|ticks|clocks|signals|processes:6 "
+	  "console:3)" },
 	{ 100, 34, false,
 	  "col(row(source:3 cpus:2):5 wheel|rbtree:5 "
-	  "log|state|timeline|ticks|clocks|lesson:3 "
+	  "log|state|timeline|ticks|clocks|lesson|signals|processes:3 "
 	  "console:3)" },
 	{ 0, 0, true,
 	  "col(lesson:4 "
-	  "wheel|source|cpus|log|state|timeline|rbtree|ticks|clocks:4 "
+	  "wheel|source|cpus|log|state|timeline|rbtree|ticks|clocks|signals|"
+	  "processes:4 "
 	  "console:2)" },
 	{ 0, 0, false,
 	  "col(row(source:3 cpus:2):4 "
-	  "wheel|log|state|timeline|rbtree|ticks|clocks|lesson:5 "
+	  "wheel|log|state|timeline|rbtree|ticks|clocks|lesson|signals|"
+	  "processes:5 "
 	  "console:2)" },
 };
 

@@ -10,12 +10,13 @@
 extern const struct pane_type pane_cpus, pane_wheel, pane_source, pane_log;
 extern const struct pane_type pane_state, pane_timeline, pane_lesson;
 extern const struct pane_type pane_console, pane_rbtree, pane_ticks;
-extern const struct pane_type pane_clocks;
+extern const struct pane_type pane_clocks, pane_signals, pane_processes;
 
 const struct pane_type *const pane_types[] = {
 	&pane_cpus, &pane_wheel, &pane_source, &pane_log, &pane_state,
 	&pane_timeline, &pane_lesson, &pane_console,
-	&pane_rbtree, &pane_ticks, &pane_clocks,
+	&pane_rbtree, &pane_ticks, &pane_clocks, &pane_signals,
+	&pane_processes,
 };
 const u32 nr_pane_types = sizeof(pane_types) / sizeof(pane_types[0]);
 

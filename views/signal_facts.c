@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Facts about signals: see signal_facts.h.
+ */
+#include "views/signal_facts.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "linux/kernel.h"
+#include "linux/posix_timers.h"
+#include "linux/state.h"
+#include "linux/user.h"
+#include "views/value.h"
+
+#define SET_MAX 400			/* bytes of a set as text */
+
+/* --- entries ------------------------------------------------------------------- */
+
+static const char *code_text(s32 code, char *buf)
+{
+	static const struct {
+		s32 code;
+		const char *name;
+	} names[] = {
+		{ SI_USER, "SI_USER" }, { SI_KERNEL, "SI_KERNEL" },
+		{ SI_QUEUE, "SI_QUEUE" }, { SI_TIMER, "SI_TIMER" },
+		{ SI_TKILL, "SI_TKILL" }, { CLD_EXITED, "CLD_EXITED" },
+		{ CLD_KILLED, "CLD_KILLED" }, { CLD_DUMPED, "CLD_DUMPED" },
+		{ CLD_STOPPED, "CLD_STOPPED" },
+		{ CLD_CONTINUED, "CLD_CONTINUED" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (names[i].code == code)
+			return names[i].name;
+	snprintf(buf, VALUE_MAX, "si_code %" PRId32, code);
+	return buf;
+}
+
+/* "SI_TIMER timer 0 value 7 overrun 2", "SI_USER from pid 3". */
+static void add_info(struct facts *facts, u64 key,
+		     const struct kernel_siginfo *info)
+{
+	char text[VALUE_MAX];
+
+	facts_word(facts, ROLE_TEXT, "%s", code_text(info->si_code, text));
+	if (info->si_code == SI_TIMER) {
+		facts_word(facts, ROLE_DIM, "timer");
+		facts_word(facts, ROLE_TEXT, "%" PRId32, info->si_tid);
+		facts_word(facts, ROLE_DIM, "overrun");
+		facts_value(facts, ROLE_TEXT, key, "%" PRId32,
+			    info->si_overrun);
+	} else if (info->si_pid) {
+		facts_word(facts, ROLE_DIM, "from pid");
+		facts_word(facts, ROLE_TEXT, "%" PRId32, info->si_pid);
+	}
+	if (info->si_code == SI_QUEUE || info->si_code == SI_TIMER) {
+		facts_word(facts, ROLE_DIM, "value");
+		facts_word(facts, ROLE_TEXT, "%" PRIu64, info->si_value);
+	}
+}
+
+static const struct sigqueue *next_entry(const struct sigpending *pending,
+					 const struct sigqueue *prev)
+{
+	const struct list_head *at = prev ? prev->list.next :
+					    pending->list.next;
+	const struct sigqueue *q;
+
+	if (!at || at == &pending->list)
+		return NULL;
+	q = list_entry(at, const struct sigqueue, list);
+	return state_readable(q, sizeof(*q)) ? q : NULL;
+}
+
+/* A list: its set of signals, and an entry a row, oldest first. */
+static void add_pending(struct facts *facts, const char *what, u32 serial,
+			u32 whose, const struct sigpending *pending)
+{
+	const u64 id = memo_key(what, serial);
+	const struct sigqueue *q = NULL;
+	char text[SET_MAX], name[VALUE_MAX];
+	u32 nr = 0;
+
+	facts_row(facts, 4, id, "help pending");
+	facts_word(facts, ROLE_DIM, "%s", what);
+	facts_value(facts, pending->signal ? ROLE_PENDING : ROLE_TEXT, id,
+		    "%s", sigset_text(pending->signal, text, sizeof(text)));
+	while (nr < UINT16_MAX) {
+		q = next_entry(pending, q);
+		if (!q)
+			break;
+		facts_row(facts, 6, id + 1 + nr, "why %s %s",
+			  value_object(facts->m, whose, name),
+			  signal_name(q->info.si_signo));
+		nr++;
+		facts_word(facts, ROLE_DIM, "%2u.", nr);
+		facts_value(facts, ROLE_PENDING, id + nr, "%-8s",
+			    signal_name(q->info.si_signo));
+		add_info(facts, (id + nr) ^ 1, &q->info);
+	}
+}
+
+/* --- threads ----------------------------------------------------------------- */
+
+static void add_frames(struct facts *facts, const struct thread *t)
+{
+	const struct sigframe *frame = t->frames;
+	char text[SET_MAX], name[VALUE_MAX];
+	u32 depth = 0;
+
+	for (; frame && state_readable(frame, sizeof(*frame)) &&
+	       depth <= USER_DEPTH_MAX; frame = frame->up, depth++) {
+		facts_row(facts, 4, memo_key("frame", t->task->serial) + depth,
+			  "why %s %s", thread_name(facts->m, t, name),
+			  signal_name(frame->ksig.sig));
+		facts_word(facts, ROLE_DIM, depth ? "  below it" :
+			   "in the handler of");
+		facts_word(facts, ROLE_STRONG, "%s",
+			   signal_name(frame->ksig.sig));
+		add_info(facts, 0, &frame->ksig.info);
+		facts_word(facts, ROLE_DIM, "then mask");
+		facts_word(facts, ROLE_TEXT, "%s",
+			   sigset_text(frame->oldmask, text, sizeof(text)));
+	}
+}
+
+static void add_thread(struct facts *facts, const struct thread *t)
+{
+	const u64 id = memo_key("signals thread", t->task->serial);
+	char text[SET_MAX], name[VALUE_MAX];
+
+	facts_row(facts, 2, id, "why %s", thread_name(facts->m, t, name));
+	facts_word(facts, ROLE_DIM, "thread");
+	facts_word(facts, ROLE_STRONG, "%s", thread_name(facts->m, t, name));
+	facts_value(facts, ROLE_TEXT, id ^ 1, "%s",
+		    thread_state_text(facts->m, t, name));
+	facts_word(facts, ROLE_DIM, "blocks");
+	facts_value(facts, ROLE_TEXT, id ^ 2, "%s",
+		    sigset_text(t->blocked, text, sizeof(text)));
+	if (t->sigpending)
+		facts_word(facts, ROLE_HAND, "TIF_SIGPENDING");
+	add_pending(facts, "private pending", t->task->serial, t->task->serial,
+		    &t->pending);
+	add_frames(facts, t);
+}
+
+/* --- processes --------------------------------------------------------------- */
+
+static void add_actions(struct facts *facts, const struct process *p)
+{
+	static const char *const what[] = { "SIG_DFL", "SIG_IGN", "handler" };
+	char name[VALUE_MAX], text[SET_MAX];
+	u32 i;
+
+	for (i = 0; i < NR_SIGNALS; i++) {
+		const struct k_sigaction *ka = &p->action[i];
+
+		if (ka->sa_handler == SIG_DFL && !ka->sa_flags)
+			continue;
+		facts_row(facts, 2, memo_key("action", p->serial) + i,
+			  "why %s %s", value_object(facts->m, p->serial, name),
+			  signal_names[i + 1]);
+		facts_word(facts, ROLE_DIM, "action");
+		facts_word(facts, ROLE_STRONG, "%s", signal_names[i + 1]);
+		facts_value(facts, ROLE_TEXT, memo_key("action", p->serial) + i,
+			    "%s", ka->sa_handler <= SIG_HANDLER ?
+			    what[ka->sa_handler] : "?");
+		if (!ka->sa_mask)
+			continue;
+		facts_word(facts, ROLE_DIM, "mask");
+		facts_word(facts, ROLE_TEXT, "%s",
+			   sigset_text(ka->sa_mask, text, sizeof(text)));
+	}
+}
+
+static void add_process(struct facts *facts, const struct process *p)
+{
+	const struct thread *t = process_facts_thread(p, NULL);
+	char name[VALUE_MAX];
+
+	facts_row(facts, 0, memo_key("signals", p->serial), "why %s",
+		  value_object(facts->m, p->serial, name));
+	facts_word(facts, ROLE_STRONG, "%s",
+		   value_object(facts->m, p->serial, name));
+	facts_word(facts, ROLE_DIM, " pid");
+	facts_word(facts, ROLE_TEXT, "%" PRId32, p->pid);
+	add_actions(facts, p);
+	add_pending(facts, "shared pending", p->serial, p->serial,
+		    &p->shared_pending);
+	for (; t; t = process_facts_thread(p, t))
+		add_thread(facts, t);
+}
+
+void signal_facts(struct facts *facts, u32 only)
+{
+	const struct process *p = process_facts_next(facts->m, NULL);
+
+	if (!p)
+		process_facts_empty(facts);
+	for (; p; p = process_facts_next(facts->m, p))
+		if (!only || p->serial == only)
+			add_process(facts, p);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The signals pane: the way of one signal on top, then what each process and
+ * thread has pending, blocked, handled.  What it says is put together in
+ * signal_facts.c.
+ */
+#include "views/rows_pane.h"
+#include "views/signal_facts.h"
+
+static void paint(void *state, const struct view *view,
+		  const struct canvas *canvas)
+{
+	struct rows_pane *pane = state;
+
+	facts_begin(&pane->facts, view->m, canvas->width, view->focus);
+	signal_facts(&pane->facts, 0);
+	rows_pane_paint(pane, view, canvas);
+}
+
+static void title(void *state, const struct view *view, char *buf, size_t size)
+{
+	(void)state;
+	(void)view;
+	snprintf(buf, size, "who sent, who waits, who takes");
+}
+
+extern const struct pane_type pane_signals;
+const struct pane_type pane_signals = {
+	.name = "signals", .key = 'G',
+	.question = "Where is a signal on its way to the handler?",
+	.size = sizeof(struct rows_pane),
+	.paint = paint, .title = title, .act = rows_pane_act,
+	.click = rows_pane_click, .release = rows_pane_release,
+};
