@@ -10,6 +10,7 @@
 
 #define WORD_MAX 512u			/* bytes of a part */
 #define PRINT_WIDTH 400u		/* columns of a printed row */
+#define SIGN_COLUMNS 2u			/* before a marked word */
 #define CONTINUED 4u			/* a broken row goes on further in */
 
 void facts_begin(struct facts *facts, struct machine *m, u32 width, u32 focus)
@@ -118,23 +119,23 @@ static struct fact_part *new_part(struct facts *facts, u32 columns)
 	return part;
 }
 
-static void add(struct facts *facts, enum role role, const char *text,
-		size_t len, bool value, u64 key)
+static struct fact_part *add(struct facts *facts, enum role role,
+			     const char *text, size_t len, u32 sign)
 {
-	struct fact_part *part = new_part(facts, text_columns(text, len));
+	struct fact_part *part = new_part(facts, text_columns(text, len) +
+					  sign);
 
 	facts->text = grown(facts, facts->text, facts->used, (u32)len + 1,
 			    &facts->max_text, 1);
 	if (!part || facts->failed)
-		return;
+		return NULL;
 	part->role = role;
-	part->value = value;
-	part->key = key;
 	part->at = facts->used;
 	part->len = (u32)len;
 	memcpy(facts->text + facts->used, text, len);
 	facts->text[facts->used + len] = '\0';
 	facts->used += (u32)len + 1;
+	return part;
 }
 
 void facts_word(struct facts *facts, enum role role, const char *format, ...)
@@ -145,28 +146,35 @@ void facts_word(struct facts *facts, enum role role, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	add(facts, role, text, strlen(text), false, 0);
+	add(facts, role, text, strlen(text), 0);
 }
 
 void facts_value(struct facts *facts, enum role role, u64 key,
 		 const char *format, ...)
 {
+	struct fact_part *part;
 	char text[WORD_MAX];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	add(facts, role, text, strlen(text), true, key);
+	part = add(facts, role, text, strlen(text), 0);
+	if (!part)
+		return;
+	part->value = true;
+	part->key = key;
 }
 
-void facts_glyph(struct facts *facts, enum role role, enum glyph glyph)
+void facts_marked(struct facts *facts, enum role role, enum glyph glyph,
+		  const char *text)
 {
-	struct fact_part *part = new_part(facts, 1);
+	struct fact_part *part = add(facts, role, text, strlen(text),
+				     SIGN_COLUMNS);
 
 	if (!part)
 		return;
-	part->role = role;
+	part->marked = true;
 	part->glyph = glyph;
 }
 
@@ -183,7 +191,7 @@ void facts_sentence(struct facts *facts, enum role role, const char *format,
 	while (*at) {
 		size_t len = strcspn(at, " ");
 
-		add(facts, role, at, len, false, 0);
+		add(facts, role, at, len, 0);
 		at += len + (at[len] == ' ');
 	}
 }
@@ -201,17 +209,17 @@ static void paint_part(const struct facts *facts, const struct fact_part *part,
 		       u32 y)
 {
 	const char *text = facts->text + part->at;
+	u32 x = part->x;
 	bool changed;
-	u32 x;
 
-	if (!part->len) {
-		canvas_glyph(canvas, part->x, y, part->role, part->glyph);
-		return;
+	if (part->marked) {
+		canvas_glyph(canvas, x, y, part->role, part->glyph);
+		x += SIGN_COLUMNS;
 	}
 	changed = part->value && view &&
 		  memo_changed(view->memo, part->key,
 			       memo_hash(text, part->len));
-	x = canvas_ntext(canvas, part->x, y, changed ? ROLE_CHANGED :
+	x = canvas_ntext(canvas, x, y, changed ? ROLE_CHANGED :
 			 part->role, text, part->len);
 	if (changed)
 		canvas_glyph(canvas, x, y, ROLE_CHANGED, GLYPH_CHANGED);
@@ -237,10 +245,8 @@ const char *facts_text(const struct facts *facts, u32 i, char *buf,
 	buf[0] = '\0';
 	for (part = row->first; part < row->first + row->nr && at < size;
 	     part++)
-		if (facts->part[part].len)
-			at += (size_t)snprintf(buf + at, size - at, "%s ",
-					       facts->text +
-					       facts->part[part].at);
+		at += (size_t)snprintf(buf + at, size - at, "%s ",
+				       facts->text + facts->part[part].at);
 	return buf;
 }
 

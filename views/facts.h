@@ -24,7 +24,8 @@ struct fact_part {
 	u64 key;			/* ... whose name on the screen this is */
 	u32 x;				/* its column */
 	u32 at, len;			/* its bytes of facts->text */
-	enum glyph glyph;		/* instead of text, where len is 0 */
+	bool marked;			/* ... after a glyph and a blank */
+	enum glyph glyph;
 };
 
 struct fact_row {
@@ -62,7 +63,9 @@ void facts_word(struct facts *facts, enum role role, const char *format, ...)
 void facts_value(struct facts *facts, enum role role, u64 key,
 		 const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
-void facts_glyph(struct facts *facts, enum role role, enum glyph glyph);
+/* A word with a sign before it. */
+void facts_marked(struct facts *facts, enum role role, enum glyph glyph,
+		  const char *text);
 
 /* The same, word after word, broken where they do not fit. */
 void facts_sentence(struct facts *facts, enum role role, const char *format,

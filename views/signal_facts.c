@@ -11,6 +11,7 @@
 #include "linux/posix_timers.h"
 #include "linux/state.h"
 #include "linux/user.h"
+#include "views/signal_path.h"
 #include "views/value.h"
 
 #define SET_MAX 400			/* bytes of a set as text */
@@ -200,6 +201,8 @@ void signal_facts(struct facts *facts, u32 only)
 
 	if (!p)
 		process_facts_empty(facts);
+	else
+		signal_path_facts(facts, only);
 	for (; p; p = process_facts_next(facts->m, p))
 		if (!only || p->serial == only)
 			add_process(facts, p);

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The way of a signal in words: see signal_path.h.
+ */
+#include "views/signal_path.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "linux/kernel.h"
+#include "linux/state.h"
+#include "views/hrtimer_facts.h"
+#include "views/value.h"
+
+#define PATH_ID 0x516e5u		/* ids of the rows */
+
+/* --- what each stage is called ------------------------------------------------------ */
+
+static const char *const expires_names[SOURCE_NR] = {
+	[SOURCE_HRTIMER] = "hrtimer expires", [SOURCE_ALARM] = "alarm expires",
+	[SOURCE_CPU] = "tick finds it due", [SOURCE_REAL] = "hrtimer expires",
+	[SOURCE_CPU_ITIMER] = "tick finds it due",
+};
+
+static const char *const callback_names[SOURCE_NR] = {
+	[SOURCE_HRTIMER] = "posix_timer_fn",
+	[SOURCE_ALARM] = "alarm_handle_timer",
+	[SOURCE_CPU] = "cpu_timer_fire", [SOURCE_REAL] = "it_real_fn",
+	[SOURCE_CPU_ITIMER] = "check_cpu_itimer",
+};
+
+static const char *send_name(const struct signal_path *path)
+{
+	return !path->timer ? "send_signal" :
+	       kernel_is_618() ? "posixtimer_send_sigqueue" :
+	       "send_sigqueue";
+}
+
+const char *signal_path_end(const struct machine *m,
+			    const struct signal_path *path, char *buf)
+{
+	const u32 i = (u32)(path->sig - 1) % NR_SIGNALS;
+	const char *what = "ends";
+	char name[VALUE_MAX];
+
+	if (path->waited_for)
+		return "returned by the call";
+	if (path->process->action[i].sa_handler == SIG_HANDLER)
+		return "handler";
+	if (sig_task_ignored(path->process, path->sig))
+		return "ignored";
+	if (sig_in(SIG_KERNEL_STOP_MASK, path->sig))
+		what = "stops";
+	snprintf(buf, VALUE_MAX, "%s %.60s", what,
+		 value_object(m, path->process->serial, name));
+	return buf;
+}
+
+static const char *stage_name(const struct machine *m,
+			      const struct signal_path *path,
+			      enum signal_stage stage, char *buf)
+{
+	switch (stage) {
+	case STAGE_ARMED:
+		return "armed";
+	case STAGE_EXPIRES:
+		return expires_names[path->source];
+	case STAGE_CALLBACK:
+		return callback_names[path->source];
+	case STAGE_SEND:
+		return send_name(path);
+	case STAGE_LIST:
+		return path->private ? "private list" : "shared list";
+	case STAGE_CHOOSE:
+		return "complete_signal";
+	case STAGE_WOKEN:
+		return "TIF_SIGPENDING";
+	case STAGE_TAKE:
+		return "dequeue_signal";
+	default:
+		return signal_path_end(m, path, buf);
+	}
+}
+
+static void add_stages(struct facts *facts, const struct signal_path *path)
+{
+	enum signal_stage stage = path->source == SOURCE_CALL ? STAGE_SEND :
+								STAGE_ARMED;
+	char text[VALUE_MAX];
+
+	for (; stage < STAGE_NR; stage++) {
+		const bool here = stage == path->stage;
+
+		text[0] = '\0';
+		facts_marked(facts, here ? ROLE_CURRENT :
+			     stage < path->stage ? ROLE_TEXT : ROLE_DIM,
+			     here ? GLYPH_HERE : stage < path->stage ?
+			     GLYPH_DONE : GLYPH_BULLET,
+			     stage_name(facts->m, path, stage, text));
+	}
+}
+
+/* --- what happens there -------------------------------------------------------------- */
+
+struct names {
+	char process[VALUE_MAX], thread[VALUE_MAX], timer[VALUE_MAX];
+	const char *p, *t, *timr, *sig;
+};
+
+static void add_armed(struct facts *facts, const struct signal_path *path,
+		      const struct names *n)
+{
+	char text[VALUE_MAX];
+	s64 left = 0;
+
+	if (path->timer)
+		posix_timer_left(facts->m, path->timer, &left);
+	else
+		left = hrtimer_get_expires(&path->process->timers.real_timer) -
+		       (s64)facts->m->now;
+	facts_sentence(facts, ROLE_TEXT, path->source == SOURCE_CPU ?
+		       "%s waits for the CPU clock, which ticks compare with "
+		       "it; left:" :
+		       "%s waits in a tree of hrtimers; it expires", n->timr);
+	facts_value(facts, ROLE_PENDING, memo_key("path left", 0), "%s",
+		    hrtimer_from_now(left, text));
+}
+
+static void add_list(struct facts *facts, const struct signal_path *path,
+		     const struct names *n)
+{
+	const char *list = path->private ? n->t : n->p;
+
+	if (path->function)
+		facts_sentence(facts, ROLE_TEXT, path->timer ?
+			       "%s() hangs the timer's one entry on the list "
+			       "of %s and sets the bit of %s" :
+			       "%s() makes an entry for the list of %s; then "
+			       "the bit of %s is set",
+			       path->function, list, n->sig);
+	else if (path->blocked && path->private)
+		facts_sentence(facts, ROLE_TEXT, "on %s's own list, and stays: "
+			       "%s blocks %s", n->t, n->t, n->sig);
+	else if (path->blocked)
+		facts_sentence(facts, ROLE_TEXT, "on the list of %s, and stays: "
+			       "all its threads block %s", n->p, n->sig);
+	else
+		facts_sentence(facts, ROLE_TEXT, "on the list of %s; %s can take "
+			       "it when it looks", list, n->t);
+}
+
+static void add_woken(struct facts *facts, const struct signal_path *path,
+		      const struct names *n)
+{
+	char state[VALUE_MAX];
+
+	if (path->function)
+		facts_sentence(facts, ROLE_TEXT, "%s was chosen: "
+			       "signal_wake_up() sets its TIF_SIGPENDING, and "
+			       "wakes it if it sleeps", n->t);
+	else
+		facts_sentence(facts, ROLE_TEXT, "%s is to take it on its way "
+			       "back to user mode; now it is %s", n->t,
+			       thread_state_text(facts->m, path->thread,
+						 state));
+}
+
+static void add_take(struct facts *facts, const struct signal_path *path,
+		     const struct names *n)
+{
+	if (!strcmp(path->function, "posixtimer_rearm") ||
+	    !strcmp(path->function, "posixtimer_deliver_signal"))
+		facts_sentence(facts, ROLE_TEXT, "%s() counts what was missed "
+			       "as overrun and arms a periodic timer again",
+			       path->function);
+	else
+		facts_sentence(facts, ROLE_TEXT, "%s, before it is in user mode, "
+			       "takes the lowest that it does not block: its "
+			       "own first, then those of %s", n->t, n->p);
+}
+
+static void add_end(struct facts *facts, const struct signal_path *path,
+		    const struct names *n)
+{
+	char text[VALUE_MAX];
+
+	if (!path->function)
+		facts_sentence(facts, ROLE_TEXT, "%s runs its handler; "
+			       "sys_rt_sigreturn() brings the old mask back",
+			       n->t);
+	else if (!strcmp(path->function, "handle_signal"))
+		facts_sentence(facts, ROLE_TEXT, "a frame on the stack of %s "
+			       "makes it run the handler, with %s and sa_mask "
+			       "blocked", n->t, n->sig);
+	else
+		facts_sentence(facts, ROLE_TEXT, "%s has taken it; what %s does "
+			       "about %s: %s", n->t, n->p, n->sig,
+			       signal_path_end(facts->m, path, text));
+}
+
+static void add_send(struct facts *facts, const struct signal_path *path,
+		     const struct names *n)
+{
+	if (!strcmp(path->function, "prepare_signal"))
+		facts_sentence(facts, ROLE_TEXT, "prepare_signal(): is %s ignored "
+			       "and not blocked, it goes no further; stop and "
+			       "SIGCONT cancel each other", n->sig);
+	else if (path->timer && path->timer->sigq &&
+		 !list_empty(&path->timer->sigq->list))
+		facts_sentence(facts, ROLE_TEXT, "the entry of %s is queued: it "
+			       "has but one, and a further expiry only counts",
+			       n->timr);
+	else
+		facts_sentence(facts, ROLE_TEXT, "%s() has the siglock of %s: is "
+			       "%s wanted, and is it not pending already?",
+			       path->function, n->p, n->sig);
+}
+
+static void add_sentence(struct facts *facts, const struct signal_path *path,
+			 const struct names *n)
+{
+	switch (path->stage) {
+	case STAGE_ARMED:
+		add_armed(facts, path, n);
+		break;
+	case STAGE_EXPIRES:
+		facts_sentence(facts, ROLE_TEXT, "%s is due and off its queue; "
+			       "%s() calls its callback", n->timr,
+			       path->function);
+		break;
+	case STAGE_CALLBACK:
+		facts_sentence(facts, ROLE_TEXT, path->timer ?
+			       "%s() in the interrupt: the timer stays off "
+			       "until its signal is taken" :
+			       "%s() in the interrupt sends %s", path->function,
+			       n->sig);
+		break;
+	case STAGE_SEND:
+		add_send(facts, path, n);
+		break;
+	case STAGE_LIST:
+		add_list(facts, path, n);
+		break;
+	case STAGE_CHOOSE:
+		facts_sentence(facts, ROLE_TEXT, "complete_signal() looks for a "
+			       "thread of %s that does not block %s, %s first",
+			       n->p, n->sig, n->t);
+		break;
+	case STAGE_WOKEN:
+		add_woken(facts, path, n);
+		break;
+	case STAGE_TAKE:
+		add_take(facts, path, n);
+		break;
+	default:
+		add_end(facts, path, n);
+	}
+}
+
+/* --- the rows ------------------------------------------------------------------------ */
+
+static void fill_names(struct names *n, const struct machine *m,
+		       const struct signal_path *path)
+{
+	n->p = value_object(m, path->process->serial, n->process);
+	n->t = path->thread ? thread_name(m, path->thread, n->thread) : n->p;
+	n->sig = signal_name(path->sig);
+	if (path->timer)
+		n->timr = value_object(m, path->timer->object, n->timer);
+	else
+		n->timr = path->source == SOURCE_REAL ? "ITIMER_REAL" :
+							"its CPU timer";
+}
+
+static void head_row(struct facts *facts, u32 indent, u64 id,
+		     const char *process, const char *sig)
+{
+	facts_row(facts, indent, id, "why %s %s", process, sig);
+	if (facts->nr_rows)
+		facts->row[facts->nr_rows - 1].head = true;
+}
+
+void signal_path_facts(struct facts *facts, u32 only)
+{
+	struct signal_path path;
+	struct names n;
+
+	if (!signal_path_find(&path, facts->m, facts->focus, only))
+		return;
+	fill_names(&n, facts->m, &path);
+	head_row(facts, 0, PATH_ID, n.p, n.sig);
+	facts_word(facts, ROLE_STRONG, "%s", n.sig);
+	if (path.source != SOURCE_CALL)
+		facts_word(facts, ROLE_DIM, "of %s", n.timr);
+	facts_word(facts, ROLE_DIM, "for %s%s", path.private ? n.t : n.p,
+		   path.private ? " alone" : "");
+	if (path.function)
+		facts_word(facts, ROLE_DIM, " CPU %u", path.cpu);
+	head_row(facts, 0, PATH_ID + 16, n.p, n.sig);
+	add_stages(facts, &path);
+	head_row(facts, 2, PATH_ID + 32, n.p, n.sig);
+	add_sentence(facts, &path, &n);
+}
