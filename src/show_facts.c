@@ -6,6 +6,7 @@
 
 #include "views/process_facts.h"
 #include "views/signal_facts.h"
+#include "views/signal_path.h"
 
 #define WIDTH 80u
 
@@ -23,8 +24,11 @@ void show_processes(FILE *file, struct machine *m, u32 focus, u32 process)
 void show_signals(FILE *file, struct machine *m, u32 focus, u32 process)
 {
 	struct facts facts = { 0 };
+	char title[256];
 
 	state_use(m);
+	if (*signal_path_title(m, focus, process, title, sizeof(title)))
+		fprintf(file, "%s\n", title);
 	facts_begin(&facts, m, WIDTH, focus);
 	signal_facts(&facts, process);
 	facts_print(&facts, file);

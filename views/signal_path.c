@@ -31,6 +31,8 @@ enum clue {
 	CLUE_INFO = 1 << 11,		/* info, filled in */
 	CLUE_CURRENT = 1 << 12,		/* the running thread takes it */
 	CLUE_WAITER = 1 << 13,		/* who called it takes the signal */
+	CLUE_FIRST = 1 << 14,		/* first: struct sigqueue * */
+	CLUE_HANDLER = 1 << 15,		/* ... only where a handler was found */
 };
 
 static const struct {
@@ -71,7 +73,13 @@ static const struct {
 	{ "posixtimer_rearm", STAGE_TAKE, CLUE_INFO | CLUE_CURRENT, NULL },
 	{ "posixtimer_deliver_signal", STAGE_TAKE, CLUE_INFO | CLUE_CURRENT,
 	  NULL },
-	{ "dequeue_signal", STAGE_TAKE, CLUE_SIG | CLUE_CURRENT,
+	{ "collect_signal", STAGE_TAKE, CLUE_SIG | CLUE_FIRST | CLUE_CURRENT,
+	  NULL },
+	{ "__dequeue_signal", STAGE_TAKE, CLUE_SIG | CLUE_INFO | CLUE_CURRENT,
+	  "int sig" },
+	{ "dequeue_one", STAGE_TAKE, CLUE_SIG | CLUE_INFO | CLUE_CURRENT,
+	  "sig = __dequeue_signal" },
+	{ "dequeue_signal", STAGE_TAKE, CLUE_SIG | CLUE_INFO | CLUE_CURRENT,
 	  "sig = dequeue_one" },
 	{ "dequeue_signal", STAGE_TAKE, CLUE_CURRENT, NULL },
 	{ "take_signal", STAGE_TAKE, CLUE_KSIG | CLUE_CURRENT,
@@ -84,12 +92,28 @@ static const struct {
 	{ "handle_signal", STAGE_END, CLUE_KSIG | CLUE_CURRENT, NULL },
 	{ "get_signal", STAGE_END, CLUE_KSIG | CLUE_CURRENT,
 	  "taken = take_signal" },
+	{ "get_signal", STAGE_END, CLUE_KSIG | CLUE_CURRENT | CLUE_HANDLER,
+	  NULL },
+	{ "arch_do_signal_or_restart", STAGE_END,
+	  CLUE_KSIG | CLUE_CURRENT | CLUE_HANDLER, "handler = get_signal" },
 	{ "get_signal", STAGE_TAKE, CLUE_CURRENT, NULL },
 };
 
 const char *signal_path_function(u32 i)
 {
 	return i < ARRAY_SIZE(ways) ? ways[i].function : NULL;
+}
+
+/* The verdict of get_signal(), RUN_HANDLER, or what its caller made of it. */
+static bool handler_found(const struct step_frame *frame)
+{
+	bool handler = false;
+	u32 verdict = 0;
+
+	return (frame_local(frame, "handler", &handler, sizeof(handler)) &&
+		handler) ||
+	       (frame_local(frame, "verdict", &verdict, sizeof(verdict)) &&
+		verdict == 1);
 }
 
 /* The row of @ways that a frame stands for; ARRAY_SIZE(ways): none. */
@@ -100,7 +124,8 @@ static size_t way_of(const struct step_frame *frame)
 
 	for (i = 0; func && i < ARRAY_SIZE(ways); i++)
 		if (!strcmp(func->name, ways[i].function) &&
-		    (!ways[i].past || frame_past(frame, ways[i].past)))
+		    (!ways[i].past || frame_past(frame, ways[i].past)) &&
+		    (!(ways[i].clues & CLUE_HANDLER) || handler_found(frame)))
 			return i;
 	return ARRAY_SIZE(ways);
 }
@@ -175,6 +200,27 @@ static void set_entry(struct signal_path *path, const struct sigqueue *q)
 		set_timer(path, q->timer);
 }
 
+/* What was taken or is being handled tells by its siginfo who made it. */
+static void set_info(struct signal_path *path, const struct process *p,
+		     const struct kernel_siginfo *info)
+{
+	const struct k_itimer *timr = NULL;
+
+	if (info->si_code == SI_TIMER)
+		timr = process_next_posix_timer(p, NULL);
+	while (timr && timr->it_id != info->si_tid)
+		timr = process_next_posix_timer(p, timr);
+	if (timr)
+		set_timer(path, timr);
+	else if (info->si_code == SI_KERNEL && info->si_signo == SIGALRM)
+		path->source = SOURCE_REAL;
+	else if (info->si_code == SI_KERNEL && (info->si_signo == SIGVTALRM ||
+						info->si_signo == SIGPROF))
+		path->source = SOURCE_CPU_ITIMER;
+	path->process = p;
+	path->sig = info->si_signo;
+}
+
 static void set_thread(struct signal_path *path, const struct thread *t)
 {
 	if (!path->thread)
@@ -183,136 +229,7 @@ static void set_thread(struct signal_path *path, const struct thread *t)
 		path->process = t->process;
 }
 
-/* --- clues ------------------------------------------------------------------------ */
-
-static void read_timers(struct signal_path *path, const struct machine *m,
-			const struct step_frame *frame, u32 clues)
-{
-	const struct hrtimer *timer = NULL;
-	const struct k_itimer *timr = NULL;
-	const struct alarm *alarm = NULL;
-
-	if (clues & CLUE_HRTIMER)
-		timer = pointer(frame, "timer", sizeof(*timer));
-	if (clues & CLUE_ALARM)
-		alarm = pointer(frame, "alarm", sizeof(*alarm));
-	if (clues & CLUE_TIMER)
-		timr = pointer(frame, "timer", sizeof(*timr));
-	if (clues & CLUE_TIMR)
-		timr = pointer(frame, "timr", sizeof(*timr));
-	if (alarm)
-		timer = &alarm->timer;
-	if (timr)
-		set_timer(path, timr);
-	else if (timer)
-		set_hrtimer(path, m, timer);
-}
-
-static void read_signal(struct signal_path *path,
-			const struct step_frame *frame, u32 clues)
-{
-	const struct kernel_siginfo *info = NULL;
-	const struct ksignal *ksig = NULL;
-	s32 sig = 0;
-
-	if (clues & CLUE_INFO)
-		info = pointer(frame, "info", sizeof(*info));
-	if (clues & CLUE_KSIG)
-		ksig = pointer(frame, "ksig", sizeof(*ksig));
-	if (clues & CLUE_SIG)
-		frame_local(frame, "sig", &sig, sizeof(sig));
-	if (clues & CLUE_SIGNO)
-		frame_local(frame, "signo", &sig, sizeof(sig));
-	if (info)
-		sig = info->si_signo;
-	if (ksig)
-		sig = ksig->sig;
-	if (!path->sig && sig > 0 && sig <= NR_SIGNALS)
-		path->sig = sig;
-}
-
-static void read_threads(struct signal_path *path, const struct machine *m,
-			 const struct step_frame *frame, u32 clues)
-{
-	const struct thread *t = NULL, *target = NULL;
-	enum pid_type type;
-
-	if (clues & CLUE_TARGET)
-		target = pointer(frame, "target", sizeof(*target));
-	if (clues & CLUE_THREAD)
-		t = pointer(frame, "t", sizeof(*t));
-	if (clues & CLUE_CURRENT) {
-		const struct percpu *p = percpu_of_cpu(&m->cpu[path->cpu]);
-
-		t = p && p->rq.curr ? p->rq.curr->thread : NULL;
-	}
-	if (target)
-		set_thread(path, target);
-	else if (t)
-		set_thread(path, t);
-	if (clues & CLUE_TYPE && frame_local(frame, "type", &type,
-					     sizeof(type)))
-		path->private = type == PIDTYPE_PID;
-	path->waited_for |= (clues & CLUE_WAITER) != 0;
-}
-
-static void read_clues(struct signal_path *path, const struct machine *m,
-		       const struct step_frame *frame, u32 clues)
-{
-	const struct sigqueue *q = NULL;
-
-	if (clues & CLUE_ENTRY)
-		q = pointer(frame, "q", sizeof(*q));
-	if (q)
-		set_entry(path, q);
-	read_timers(path, m, frame, clues);
-	read_signal(path, frame, clues);
-	read_threads(path, m, frame, clues);
-}
-
-/* The signal that the running thread is about to take. */
-static void guess_next(struct signal_path *path)
-{
-	const struct thread *t = path->thread;
-	ksigset_t mask;
-
-	if (path->sig || path->stage != STAGE_TAKE || !t)
-		return;
-	mask = t->blocked;
-	path->sig = next_signal(&t->pending, mask);
-	path->private = path->sig;
-	if (!path->sig)
-		path->sig = next_signal(&t->process->shared_pending, mask);
-}
-
-static bool find_on_stack(struct signal_path *path, const struct machine *m,
-			  u32 cpu)
-{
-	const struct step_frame *frame = stack_of_cpu(&m->cpu[cpu]);
-	bool found = false;
-
-	*path = (struct signal_path){ .cpu = cpu };
-	for (; frame; frame = stack_next(frame)) {
-		const size_t way = way_of(frame);
-
-		if (frame->func == STEP_FUNC_BODY)
-			break;		/* what comes further out waits */
-		if (way == ARRAY_SIZE(ways))
-			continue;
-		if (!found) {
-			path->stage = ways[way].stage;
-			path->function = ways[way].function;
-			found = true;
-		}
-		path->chosen |= (ways[way].clues & CLUE_TARGET) &&
-				path->stage == STAGE_WOKEN;
-		read_clues(path, m, frame, ways[way].clues);
-	}
-	guess_next(path);
-	return found && path->sig && path->process;
-}
-
-/* --- from what lies in memory ---------------------------------------------------- */
+/* --- lists --------------------------------------------------------------------- */
 
 static bool can_take(const struct thread *t, s32 sig)
 {
@@ -352,6 +269,183 @@ static const struct sigqueue *entry_of(const struct sigpending *pending,
 	return NULL;
 }
 
+/* --- clues ------------------------------------------------------------------------ */
+
+static void read_timers(struct signal_path *path, const struct machine *m,
+			const struct step_frame *frame, u32 clues)
+{
+	const struct hrtimer *timer = NULL;
+	const struct k_itimer *timr = NULL;
+	const struct alarm *alarm = NULL;
+
+	if (clues & CLUE_HRTIMER)
+		timer = pointer(frame, "timer", sizeof(*timer));
+	if (clues & CLUE_ALARM)
+		alarm = pointer(frame, "alarm", sizeof(*alarm));
+	if (clues & CLUE_TIMER)
+		timr = pointer(frame, "timer", sizeof(*timr));
+	if (clues & CLUE_TIMR)
+		timr = pointer(frame, "timr", sizeof(*timr));
+	if (alarm)
+		timer = &alarm->timer;
+	if (timr)
+		set_timer(path, timr);
+	else if (timer)
+		set_hrtimer(path, m, timer);
+}
+
+/* Its own struct, or that of its caller. */
+static const struct ksignal *ksig_of(const struct step_frame *frame)
+{
+	const struct step_local *local = frame_local_find(frame, "ksig", 4);
+
+	if (local && !strchr(local->type, '*'))
+		return (const struct ksignal *)frame->local[local->slot];
+	return pointer(frame, "ksig", sizeof(struct ksignal));
+}
+
+static void read_signal(struct signal_path *path,
+			const struct step_frame *frame, u32 clues)
+{
+	const struct kernel_siginfo *info = NULL;
+	const struct ksignal *ksig = NULL;
+	s32 sig = 0;
+
+	if (clues & CLUE_INFO)
+		info = pointer(frame, "info", sizeof(*info));
+	if (clues & CLUE_KSIG)
+		ksig = ksig_of(frame);
+	if (clues & CLUE_SIG)
+		frame_local(frame, "sig", &sig, sizeof(sig));
+	if (clues & CLUE_SIGNO)
+		frame_local(frame, "signo", &sig, sizeof(sig));
+	if (info && clues & CLUE_SIG && info->si_signo != sig)
+		info = NULL;		/* not filled in yet */
+	if (ksig)
+		info = &ksig->info;
+	if (info)
+		sig = info->si_signo;
+	if (info && sig > 0 && !path->info)
+		path->info = info;
+	if (!path->sig && sig > 0 && sig <= NR_SIGNALS)
+		path->sig = sig;
+}
+
+static void read_threads(struct signal_path *path, const struct machine *m,
+			 const struct step_frame *frame, u32 clues)
+{
+	const struct thread *t = NULL, *target = NULL;
+	enum pid_type type;
+
+	if (clues & CLUE_TARGET)
+		target = pointer(frame, "target", sizeof(*target));
+	if (clues & CLUE_THREAD)
+		t = pointer(frame, "t", sizeof(*t));
+	if (clues & CLUE_CURRENT) {
+		const struct percpu *p = percpu_of_cpu(&m->cpu[path->cpu]);
+
+		t = p && p->rq.curr ? p->rq.curr->thread : NULL;
+	}
+	if (target)
+		set_thread(path, target);
+	else if (t)
+		set_thread(path, t);
+	if (clues & CLUE_TYPE && frame_local(frame, "type", &type,
+					     sizeof(type)))
+		path->private = type == PIDTYPE_PID;
+	path->waited_for |= (clues & CLUE_WAITER) != 0;
+}
+
+static void read_clues(struct signal_path *path, const struct machine *m,
+		       const struct step_frame *frame, u32 clues)
+{
+	const struct sigqueue *q = NULL;
+
+	if (clues & CLUE_ENTRY)
+		q = pointer(frame, "q", sizeof(*q));
+	if (clues & CLUE_FIRST)
+		q = pointer(frame, "first", sizeof(*q));
+	if (q)
+		set_entry(path, q);
+	read_timers(path, m, frame, clues);
+	read_signal(path, frame, clues);
+	read_threads(path, m, frame, clues);
+}
+
+/* The signal that the running thread is about to take. */
+static void guess_next(struct signal_path *path)
+{
+	const struct thread *t = path->thread;
+	const struct sigpending *pending;
+
+	if (path->sig || path->stage != STAGE_TAKE || !t)
+		return;
+	pending = &t->pending;
+	path->sig = next_signal(pending, t->blocked);
+	path->private = path->sig;
+	if (!path->sig) {
+		pending = &t->process->shared_pending;
+		path->sig = next_signal(pending, t->blocked);
+	}
+	path->entry = path->sig ? entry_of(pending, path->sig) : NULL;
+	if (path->entry)
+		set_info(path, t->process, &path->entry->info);
+}
+
+/* The functions that brought the signal here return, one by one: where it is
+ * now, the lists tell. */
+static void look_ahead(struct signal_path *path)
+{
+	const struct process *p = path->process;
+	const struct thread *t = path->thread;
+	const bool queued = path->timer && path->timer->sigq ?
+		!list_empty(&path->timer->sigq->list) :
+		t && sig_in(path->private ? t->pending.signal :
+			    p->shared_pending.signal, path->sig);
+
+	if (path->stage > STAGE_SEND || !queued)
+		return;
+	path->thread = path->private && t ? t : taker(p, path->sig);
+	path->blocked = !path->thread ||
+			sig_in(path->thread->blocked, path->sig);
+	path->stage = !path->blocked && path->thread->sigpending ?
+		      STAGE_WOKEN : STAGE_LIST;
+	path->returning = true;
+}
+
+static bool find_on_stack(struct signal_path *path, const struct machine *m,
+			  u32 cpu)
+{
+	const struct step_frame *frame = stack_of_cpu(&m->cpu[cpu]);
+	bool found = false;
+
+	*path = (struct signal_path){ .cpu = cpu };
+	for (; frame; frame = stack_next(frame)) {
+		const size_t way = way_of(frame);
+
+		if (frame->func == STEP_FUNC_BODY)
+			break;		/* what comes further out waits */
+		if (way == ARRAY_SIZE(ways))
+			continue;
+		if (!found) {
+			path->stage = ways[way].stage;
+			path->function = ways[way].function;
+			found = true;
+		}
+		read_clues(path, m, frame, ways[way].clues);
+	}
+	guess_next(path);
+	if (path->info && path->process && path->stage >= STAGE_TAKE &&
+	    path->info->si_signo == path->sig)
+		set_info(path, path->process, path->info);
+	if (!found || !path->sig || !path->process)
+		return false;
+	look_ahead(path);
+	return true;
+}
+
+/* --- from what lies in memory ---------------------------------------------------- */
+
 /* A signal that waits on a list: how urgent?  0: none waits. */
 enum urgency { NOTHING, LATER, TO_BE_TAKEN };
 
@@ -382,8 +476,8 @@ static enum urgency look_at_list(struct signal_path *path,
 	*path = (struct signal_path){ .stage = STAGE_LIST, .process = p };
 	q = entry_of(pending, sig);
 	if (q)
-		set_entry(path, q);
-	path->process = p;
+		set_info(path, p, &q->info);
+	path->entry = q;
 	path->sig = sig;
 	path->thread = own ? own : taker(p, sig);
 	path->private = own;
@@ -427,9 +521,10 @@ static bool find_handler(struct signal_path *path, const struct machine *m,
 		    (on_cpu && (!of || of->rq.curr != t->task)))
 			continue;
 		*path = (struct signal_path){
-			.stage = STAGE_END, .process = p, .thread = t,
-			.sig = frame->ksig.sig, .cpu = t->task->cpu,
+			.stage = STAGE_END, .thread = t,
+			.cpu = t->task->cpu,
 		};
+		set_info(path, p, &frame->ksig.info);
 		return true;
 	}
 	return false;

@@ -46,11 +46,12 @@ struct signal_path {
 	const struct thread *thread;	/* sent to, chosen, or taking it */
 	const struct k_itimer *timer;	/* NULL: no POSIX timer's */
 	const struct sigqueue *entry;	/* where it is queued, or NULL */
+	const struct kernel_siginfo *info;	/* as it was taken, or NULL */
 	s32 sig;
 	bool private;			/* on the thread's own list */
 	const char *function;		/* that deals with it now, or NULL */
 	u32 cpu;			/* ... on this CPU */
-	bool chosen;			/* thread: complete_signal()'s choice */
+	bool returning;			/* function has done its part */
 	bool blocked;			/* by all who could take it */
 	bool waited_for;		/* sigtimedwait(), signalfd take it */
 };
@@ -64,7 +65,11 @@ bool signal_path_find(struct signal_path *path, const struct machine *m,
 const char *signal_path_end(const struct machine *m,
 			    const struct signal_path *path, char *buf);
 
-/* Two or three rows about it, which stay on top. */
+/* "SIGALRM of p1.timer0 for p1", "" where no signal is under way. */
+const char *signal_path_title(const struct machine *m, u32 focus, u32 only,
+			      char *buf, size_t size);
+
+/* The stages, and what happens now: rows that stay on top. */
 void signal_path_facts(struct facts *facts, u32 only);
 
 /* Names of functions that the way leads through, NULL at the end: for a test

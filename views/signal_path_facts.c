@@ -31,7 +31,7 @@ static const char *const callback_names[SOURCE_NR] = {
 
 static const char *send_name(const struct signal_path *path)
 {
-	return !path->timer ? "send_signal" :
+	return !path->timer ? "send_signal_locked" :
 	       kernel_is_618() ? "posixtimer_send_sigqueue" :
 	       "send_sigqueue";
 }
@@ -131,10 +131,17 @@ static void add_list(struct facts *facts, const struct signal_path *path,
 {
 	const char *list = path->private ? n->t : n->p;
 
-	if (path->function)
+	const s32 overrun = path->timer && path->timer->sigq ?
+			    path->timer->sigq->info.si_overrun : 0;
+
+	if (path->returning && overrun)
+		facts_sentence(facts, ROLE_TEXT, "%s has one entry, and it was "
+			       "queued already: overrun %" PRId32, n->timr,
+			       overrun);
+	else if (path->function && !path->returning)
 		facts_sentence(facts, ROLE_TEXT, path->timer ?
-			       "%s() hangs the timer's one entry on the list "
-			       "of %s and sets the bit of %s" :
+			       "%s() puts the timer's one entry on the list "
+			       "of %s, and sets the bit of %s" :
 			       "%s() makes an entry for the list of %s; then "
 			       "the bit of %s is set",
 			       path->function, list, n->sig);
@@ -154,13 +161,13 @@ static void add_woken(struct facts *facts, const struct signal_path *path,
 {
 	char state[VALUE_MAX];
 
-	if (path->function)
-		facts_sentence(facts, ROLE_TEXT, "%s was chosen: "
-			       "signal_wake_up() sets its TIF_SIGPENDING, and "
-			       "wakes it if it sleeps", n->t);
+	if (path->function && !path->returning)
+		facts_sentence(facts, ROLE_TEXT, "%s is chosen: it gets "
+			       "TIF_SIGPENDING, and is woken if it sleeps",
+			       n->t);
 	else
-		facts_sentence(facts, ROLE_TEXT, "%s is to take it on its way "
-			       "back to user mode; now it is %s", n->t,
+		facts_sentence(facts, ROLE_TEXT, "%s takes it on its way to "
+			       "user mode; now it is %s", n->t,
 			       thread_state_text(facts->m, path->thread,
 						 state));
 }
@@ -170,13 +177,12 @@ static void add_take(struct facts *facts, const struct signal_path *path,
 {
 	if (!strcmp(path->function, "posixtimer_rearm") ||
 	    !strcmp(path->function, "posixtimer_deliver_signal"))
-		facts_sentence(facts, ROLE_TEXT, "%s() counts what was missed "
-			       "as overrun and arms a periodic timer again",
+		facts_sentence(facts, ROLE_TEXT, "%s() counts missed expiries as "
+			       "overrun and arms the timer again",
 			       path->function);
 	else
-		facts_sentence(facts, ROLE_TEXT, "%s, before it is in user mode, "
-			       "takes the lowest that it does not block: its "
-			       "own first, then those of %s", n->t, n->p);
+		facts_sentence(facts, ROLE_TEXT, "%s takes the lowest it does not "
+			       "block: its own first, then those of %s", n->t, n->p);
 }
 
 static void add_end(struct facts *facts, const struct signal_path *path,
@@ -189,11 +195,11 @@ static void add_end(struct facts *facts, const struct signal_path *path,
 			       "sys_rt_sigreturn() brings the old mask back",
 			       n->t);
 	else if (!strcmp(path->function, "handle_signal"))
-		facts_sentence(facts, ROLE_TEXT, "a frame on the stack of %s "
-			       "makes it run the handler, with %s and sa_mask "
-			       "blocked", n->t, n->sig);
+		facts_sentence(facts, ROLE_TEXT, "a frame on the stack of %s: the "
+			       "handler runs next, with %s blocked", n->t,
+			       n->sig);
 	else
-		facts_sentence(facts, ROLE_TEXT, "%s has taken it; what %s does "
+		facts_sentence(facts, ROLE_TEXT, "%s has taken it. What %s does "
 			       "about %s: %s", n->t, n->p, n->sig,
 			       signal_path_end(facts->m, path, text));
 }
@@ -202,18 +208,11 @@ static void add_send(struct facts *facts, const struct signal_path *path,
 		     const struct names *n)
 {
 	if (!strcmp(path->function, "prepare_signal"))
-		facts_sentence(facts, ROLE_TEXT, "prepare_signal(): is %s ignored "
-			       "and not blocked, it goes no further; stop and "
-			       "SIGCONT cancel each other", n->sig);
-	else if (path->timer && path->timer->sigq &&
-		 !list_empty(&path->timer->sigq->list))
-		facts_sentence(facts, ROLE_TEXT, "the entry of %s is queued: it "
-			       "has but one, and a further expiry only counts",
-			       n->timr);
+		facts_sentence(facts, ROLE_TEXT, "is %s ignored, and not blocked? "
+			       "Then prepare_signal() drops it", n->sig);
 	else
-		facts_sentence(facts, ROLE_TEXT, "%s() has the siglock of %s: is "
-			       "%s wanted, and is it not pending already?",
-			       path->function, n->p, n->sig);
+		facts_sentence(facts, ROLE_TEXT, "%s(): does %s want %s, and is it "
+			       "not queued yet?", path->function, n->p, n->sig);
 }
 
 static void add_sentence(struct facts *facts, const struct signal_path *path,
@@ -230,9 +229,9 @@ static void add_sentence(struct facts *facts, const struct signal_path *path,
 		break;
 	case STAGE_CALLBACK:
 		facts_sentence(facts, ROLE_TEXT, path->timer ?
-			       "%s() in the interrupt: the timer stays off "
-			       "until its signal is taken" :
-			       "%s() in the interrupt sends %s", path->function,
+			       "%s(): the timer stays off until its signal "
+			       "is taken" :
+			       "%s() sends %s", path->function,
 			       n->sig);
 		break;
 	case STAGE_SEND:
@@ -242,9 +241,8 @@ static void add_sentence(struct facts *facts, const struct signal_path *path,
 		add_list(facts, path, n);
 		break;
 	case STAGE_CHOOSE:
-		facts_sentence(facts, ROLE_TEXT, "complete_signal() looks for a "
-			       "thread of %s that does not block %s, %s first",
-			       n->p, n->sig, n->t);
+		facts_sentence(facts, ROLE_TEXT, "which thread of %s does not block "
+			       "%s? %s is asked first", n->p, n->sig, n->t);
 		break;
 	case STAGE_WOKEN:
 		add_woken(facts, path, n);
@@ -280,6 +278,29 @@ static void head_row(struct facts *facts, u32 indent, u64 id,
 		facts->row[facts->nr_rows - 1].head = true;
 }
 
+const char *signal_path_title(const struct machine *m, u32 focus, u32 only,
+			      char *buf, size_t size)
+{
+	struct signal_path path;
+	struct names n;
+	size_t at;
+
+	buf[0] = '\0';
+	if (!signal_path_find(&path, m, focus, only))
+		return buf;
+	fill_names(&n, m, &path);
+	at = (size_t)snprintf(buf, size, "%s", n.sig);
+	if (path.source != SOURCE_CALL && at < size)
+		at += (size_t)snprintf(buf + at, size - at, " of %s", n.timr);
+	if (at < size)
+		at += (size_t)snprintf(buf + at, size - at, path.private ?
+				       " for %s alone" : " for %s",
+				       path.private ? n.t : n.p);
+	if (path.function && at < size)
+		snprintf(buf + at, size - at, ", on CPU %u", path.cpu);
+	return buf;
+}
+
 void signal_path_facts(struct facts *facts, u32 only)
 {
 	struct signal_path path;
@@ -289,15 +310,7 @@ void signal_path_facts(struct facts *facts, u32 only)
 		return;
 	fill_names(&n, facts->m, &path);
 	head_row(facts, 0, PATH_ID, n.p, n.sig);
-	facts_word(facts, ROLE_STRONG, "%s", n.sig);
-	if (path.source != SOURCE_CALL)
-		facts_word(facts, ROLE_DIM, "of %s", n.timr);
-	facts_word(facts, ROLE_DIM, "for %s%s", path.private ? n.t : n.p,
-		   path.private ? " alone" : "");
-	if (path.function)
-		facts_word(facts, ROLE_DIM, " CPU %u", path.cpu);
-	head_row(facts, 0, PATH_ID + 16, n.p, n.sig);
 	add_stages(facts, &path);
-	head_row(facts, 2, PATH_ID + 32, n.p, n.sig);
+	head_row(facts, 0, PATH_ID + 16, n.p, n.sig);
 	add_sentence(facts, &path, &n);
 }

@@ -6,6 +6,7 @@
  */
 #include "views/rows_pane.h"
 #include "views/signal_facts.h"
+#include "views/signal_path.h"
 
 static void paint(void *state, const struct view *view,
 		  const struct canvas *canvas)
@@ -20,8 +21,7 @@ static void paint(void *state, const struct view *view,
 static void title(void *state, const struct view *view, char *buf, size_t size)
 {
 	(void)state;
-	(void)view;
-	snprintf(buf, size, "who sent, who waits, who takes");
+	signal_path_title(view->m, view->focus, 0, buf, size);
 }
 
 extern const struct pane_type pane_signals;
