@@ -202,6 +202,13 @@ void facts_column(struct facts *facts, u32 column)
 		facts->x = column;
 }
 
+void facts_more(struct facts *facts, const char *command)
+{
+	facts_row(facts, 4, memo_key("more", facts->nr_rows), "%s", command);
+	facts_word(facts, ROLE_DIM, "... and more: the first %u stand here",
+		   FACTS_MOST);
+}
+
 /* --- showing ------------------------------------------------------------------- */
 
 static void paint_part(const struct facts *facts, const struct fact_part *part,

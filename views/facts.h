@@ -17,6 +17,7 @@
 #include "views/view.h"
 
 #define FACT_COMMAND_MAX 80
+#define FACTS_MOST 200u			/* elements of a list that are told */
 
 struct fact_part {
 	enum role role;
@@ -70,6 +71,9 @@ void facts_marked(struct facts *facts, enum role role, enum glyph glyph,
 /* The same, word after word, broken where they do not fit. */
 void facts_sentence(struct facts *facts, enum role role, const char *format,
 		    ...) __attribute__((format(printf, 3, 4)));
+
+/* "... and more": a list is longer than FACTS_MOST; @command shows all. */
+void facts_more(struct facts *facts, const char *command);
 
 /* Go on at @column, or where the row is if that is further. */
 void facts_column(struct facts *facts, u32 column);

@@ -9,6 +9,7 @@
 
 #include "linux/kernel.h"
 #include "linux/posix_cpu_timers.h"
+#include "linux/signalfd.h"
 #include "linux/state.h"
 #include "linux/timerfd.h"
 #include "linux/trace.h"
@@ -37,12 +38,6 @@ const struct thread *process_facts_thread(const struct process *p,
 	       state_readable(t->task, sizeof(*t->task)) ? t : NULL;
 }
 
-const char *thread_name(const struct machine *m, const struct thread *t,
-			char *buf)
-{
-	return value_object(m, t->task->serial, buf);
-}
-
 const char *signal_name(s32 sig)
 {
 	return sig > 0 && sig <= NR_SIGNALS ? signal_names[sig] : "?";
@@ -66,31 +61,6 @@ const char *sigset_text(ksigset_t set, char *buf, size_t size)
 					       at ? "|" : most ? "all but " : "",
 					       signal_names[sig]);
 	return buf;
-}
-
-const char *thread_state_text(const struct machine *m, const struct thread *t,
-			      char *buf)
-{
-	const struct task *task = t->task;
-	const struct percpu *p = task->cpu < m->nr_cpus ?
-				 percpu_of_cpu(&m->cpu[task->cpu]) : NULL;
-
-	if (p && p->rq.curr == task) {
-		snprintf(buf, VALUE_MAX, "on CPU %u", task->cpu);
-		return buf;
-	}
-	switch (task->state) {
-	case TASK_RUNNING:
-		return "ready";
-	case TASK_INTERRUPTIBLE:
-		return "asleep";
-	case TASK_UNINTERRUPTIBLE:
-		return "asleep (D)";
-	case TASK_STOPPED:
-		return "stopped";
-	default:
-		return "dead";
-	}
 }
 
 /* --- POSIX timers ---------------------------------------------------------------- */
@@ -188,127 +158,270 @@ static const char *notify_text(const struct k_itimer *timr, char *buf)
 	return buf;
 }
 
+#define WIDE 110u			/* columns: room for `notify` */
+
 static void add_posix_timer(struct facts *facts, const struct k_itimer *timr)
 {
 	const u64 id = memo_key("posix timer", timr->object);
 	char text[VALUE_MAX];
 	s64 left;
 
-	facts_row(facts, 4, id, "why %s", value_object(facts->m, timr->object,
+	facts_row(facts, 2, id, "why %s", value_object(facts->m, timr->object,
 						       text));
 	facts_word(facts, ROLE_STRONG, "%2" PRId32, timr->it_id);
-	facts_column(facts, 8);
+	facts_column(facts, 5);
 	facts_word(facts, ROLE_TEXT, "%s", posix_timer_clock(timr, text));
-	facts_column(facts, 24);
-	facts_word(facts, ROLE_TEXT, "%s", timr->sigq ?
+	facts_column(facts, 21);
+	facts_word(facts, ROLE_TEXT, "%s", timr->sigq &&
+		   (timr->it_sigev_notify & 3) != SIGEV_NONE ?
 		   signal_name(timr->sigq->info.si_signo) : "none");
-	facts_column(facts, 35);
+	facts_column(facts, 32);
 	facts_value(facts, timr->it_status == POSIX_TIMER_ARMED ?
 		    ROLE_PENDING : ROLE_TEXT, id ^ 1, "%s",
 		    posix_timer_status(timr));
-	facts_column(facts, 49);
+	facts_column(facts, 47);
 	facts_value(facts, ROLE_TEXT, id ^ 2, "%s",
 		    posix_timer_left(facts->m, timr, &left) ?
 		    hrtimer_from_now(left, text) : "-");
-	facts_column(facts, 61);
+	facts_column(facts, 59);
 	facts_value(facts, ROLE_TEXT, id ^ 3, "%s", timr->it_interval ?
 		    value_duration((u64)timr->it_interval, text) : "-");
-	facts_column(facts, 70);
+	facts_column(facts, 69);
 	facts_value(facts, ROLE_TEXT, id ^ 4, "%" PRId64, timr->it_overrun_last);
-	facts_column(facts, 76);
-	facts_word(facts, ROLE_DIM, "%s", notify_text(timr, text));
+	if (facts->width < WIDE)
+		return;
+	facts_column(facts, 78);
+	facts_word(facts, ROLE_TEXT, "%s", notify_text(timr, text));
+	facts_column(facts, 94);
+	facts_word(facts, ROLE_TEXT, "%s", value_object(facts->m, timr->object,
+						       text));
 }
 
 static void add_posix_timers(struct facts *facts, const struct process *p)
 {
 	const struct k_itimer *timr = process_next_posix_timer(p, NULL);
+	u32 nr = 0;
 
 	if (!timr)
 		return;
 	facts_row(facts, 2, memo_key("posix timers", p->serial),
 		  "help posix timer");
-	facts_word(facts, ROLE_DIM, "POSIX timers");
-	facts_row(facts, 4, memo_key("posix timers", p->serial) + 1,
-		  "help posix timer");
-	facts_word(facts, ROLE_DIM, "id  clock           signal     state"
-		   "         from now    interval  over");
-	for (; timr; timr = process_next_posix_timer(p, timr))
+	facts_word(facts, ROLE_DIM, "id POSIX timer     signal     state"
+		   "          from now    interval  overrun%s",
+		   facts->width < WIDE ? "" : "  notify          name");
+	for (; timr && nr < FACTS_MOST; nr++) {
 		add_posix_timer(facts, timr);
+		timr = process_next_posix_timer(p, timr);
+	}
+	if (timr)
+		facts_more(facts, "show posix");
 }
 
-/* --- threads ----------------------------------------------------------------- */
+/* --- interval timers ---------------------------------------------------------- */
 
-static void add_thread(struct facts *facts, const struct thread *t)
+static void add_interval(struct facts *facts, u64 incr)
 {
-	const u64 id = memo_key("thread", t->task->serial);
-	const struct step_frame *frame = stack_of_task(t->task);
 	char text[VALUE_MAX];
 
-	facts_row(facts, 4, id, "why %s", thread_name(facts->m, t, text));
-	facts_word(facts, ROLE_STRONG, "%s", thread_name(facts->m, t, text));
-	facts_column(facts, 16);
-	facts_word(facts, ROLE_TEXT, "%" PRId32, t->tid);
-	facts_column(facts, 22);
-	facts_value(facts, ROLE_TEXT, id ^ 1, "%s",
-		    thread_state_text(facts->m, t, text));
-	facts_column(facts, 34);
-	facts_value(facts, t->task->user_mode ? ROLE_USER : ROLE_TASK, id ^ 2,
-		    "%s", t->task->user_mode ? "user" : "kernel");
-	facts_column(facts, 42);
-	if (t->syscall)
-		facts_value(facts, ROLE_TEXT, id ^ 3, "%s",
-			    call_table[t->syscall - 1].name);
-	if (frame && !t->task->user_mode)
-		facts_word(facts, ROLE_DIM, "in %s:%u", frame_function(frame),
-			   frame_line(frame));
+	if (incr)
+		facts_word(facts, ROLE_DIM, "interval");
+	if (incr)
+		facts_word(facts, ROLE_TEXT, "%s", value_duration(incr, text));
 }
 
-static void add_threads(struct facts *facts, const struct process *p)
+static void add_real(struct facts *facts, const struct process *p)
 {
-	const struct thread *t = process_facts_thread(p, NULL);
+	const struct hrtimer *real = &p->timers.real_timer;
+	const bool queued = hrtimer_is_queued(real);
+	const u64 id = memo_key("ITIMER_REAL", p->serial);
+	char text[VALUE_MAX];
 
-	if (!t)
+	if (!queued && !p->timers.it_real_incr)
 		return;
-	facts_row(facts, 2, memo_key("threads", p->serial), "help thread");
-	facts_word(facts, ROLE_DIM, "thread");
-	facts_column(facts, 16);
-	facts_word(facts, ROLE_DIM, "tid");
-	facts_column(facts, 22);
-	facts_word(facts, ROLE_DIM, "state       mode    system call");
-	for (; t; t = process_facts_thread(p, t))
-		add_thread(facts, t);
+	facts_row(facts, 2, id, "why %s SIGALRM", value_object(facts->m,
+							p->serial, text));
+	facts_word(facts, ROLE_DIM, "ITIMER_REAL    SIGALRM");
+	facts_value(facts, queued ? ROLE_PENDING : ROLE_TEXT, id, "%s",
+		    !queued ? "expired: who takes the signal arms it again" :
+		    hrtimer_from_now(hrtimer_get_expires(real) -
+				     (s64)facts->m->now, text));
+	add_interval(facts, (u64)p->timers.it_real_incr);
+}
+
+static void add_cpu_itimer(struct facts *facts, const struct process *p,
+			   u32 clkid)
+{
+	const struct task_cputime *time = &p->timers.cputime;
+	const struct cpu_itimer *it = &p->timers.it[clkid];
+	const bool prof = clkid == CPUCLOCK_PROF;
+	const u64 id = memo_key("cpu itimer", (u64)p->serial << 2 | clkid);
+	char text[VALUE_MAX];
+
+	if (!it->expires)
+		return;
+	facts_row(facts, 2, id, "why %s %s", value_object(facts->m, p->serial,
+							  text),
+		  prof ? "SIGPROF" : "SIGVTALRM");
+	facts_word(facts, ROLE_DIM, prof ? "ITIMER_PROF    SIGPROF" :
+		   "ITIMER_VIRTUAL SIGVTALRM");
+	facts_value(facts, ROLE_PENDING, id, "%s",
+		    hrtimer_from_now((s64)it->expires - (s64)(time->utime +
+				     (prof ? time->stime : 0)), text));
+	facts_word(facts, ROLE_DIM, prof ? "of user and system time" :
+		   "of user time");
+	add_interval(facts, it->incr);
+}
+
+/* --- open files ---------------------------------------------------------------- */
+
+static void add_timerfd(struct facts *facts, const struct timerfd_ctx *ctx,
+			u64 id)
+{
+	const bool alarm = ctx->clockid == CLOCK_REALTIME_ALARM ||
+			   ctx->clockid == CLOCK_BOOTTIME_ALARM;
+	const struct hrtimer *timer = alarm ? &ctx->t.alarm.timer :
+					      &ctx->t.tmr;
+	char text[VALUE_MAX];
+
+	if (ctx->clockid >= 0 && ctx->clockid < NR_CLOCKIDS)
+		facts_word(facts, ROLE_TEXT, "%s", clockid_names[ctx->clockid] +
+			   strlen("CLOCK_"));
+	facts_value(facts, hrtimer_is_queued(timer) ? ROLE_PENDING : ROLE_TEXT,
+		    id ^ 1, "%s", hrtimer_is_queued(timer) ?
+		    hrtimer_from_now(hrtimer_get_expires(timer) -
+				     base_now(facts->m, timer), text) : "off");
+	add_interval(facts, (u64)ctx->tintv);
+	facts_word(facts, ROLE_DIM, "ticks");
+	facts_value(facts, ROLE_TEXT, id ^ 2, "%" PRIu64, ctx->ticks);
+}
+
+static void add_file(struct facts *facts, const struct process *p, u32 fd)
+{
+	const struct file *file = p->files.fd[fd].file;
+	const u64 id = memo_key("file", (u64)p->serial << 8 | fd);
+	const struct signalfd_ctx *ctx = file->private_data;
+	char text[256], name[VALUE_MAX];
+
+	facts_row(facts, 2, id, "print %s.fd[%u]", value_object(facts->m,
+							p->serial, name), fd);
+	facts_word(facts, ROLE_DIM, "fd");
+	facts_word(facts, ROLE_STRONG, "%u", fd);
+	facts_word(facts, ROLE_TEXT, "%s", file->f_op->name);
+	if (file->f_op->type == &timerfd_type && file->private_data)
+		add_timerfd(facts, file->private_data, id);
+	else if (file->f_op->type == &signalfd_type && ctx)
+		facts_word(facts, ROLE_TEXT, "%s", sigset_text(~ctx->sigmask,
+							text, sizeof(text)));
+	if (file->f_flags & O_NONBLOCK)
+		facts_word(facts, ROLE_DIM, "does not wait");
+	if (waitqueue_active(&file->wqh))
+		facts_word(facts, ROLE_HAND, "somebody waits for it");
+}
+
+static void add_files(struct facts *facts, const struct process *p)
+{
+	u32 fd;
+
+	for (fd = 0; fd < NR_OPEN; fd++) {
+		const struct file *file = p->files.fd[fd].file;
+
+		if (file && state_readable(file, sizeof(*file)) && file->f_op)
+			add_file(facts, p, fd);
+	}
 }
 
 /* --- processes --------------------------------------------------------------- */
 
+static void add_fate(struct facts *facts, const struct process *p, u64 id)
+{
+	const s32 code = p->group_exit_code;
+
+	if (p->exited && code & 0x7f)
+		facts_value(facts, ROLE_BAD, id ^ 1, "%sended by %s",
+			    p->reaped ? "" : "a zombie, ",
+			    signal_name(code & 0x7f));
+	else if (p->exited)
+		facts_value(facts, ROLE_BAD, id ^ 1, "%sexited with %" PRId32,
+			    p->reaped ? "" : "a zombie, ", code >> 8);
+	else if (p->flags & SIGNAL_GROUP_EXIT)
+		facts_value(facts, ROLE_BAD, id ^ 1, "its threads are exiting");
+	else if (p->flags & SIGNAL_STOP_STOPPED)
+		facts_value(facts, ROLE_HAND, id ^ 1,
+			    "stopped, until SIGCONT");
+	else if (p->group_stop_count)
+		facts_value(facts, ROLE_HAND, id ^ 1, "stopping: %u to go",
+			    p->group_stop_count);
+	else
+		facts_value(facts, ROLE_TEXT, id ^ 1, p->nr_threads == 1 ?
+			    "%u thread" : "%u threads", p->nr_threads);
+}
+
 static void add_process(struct facts *facts, const struct process *p)
 {
 	const u64 id = memo_key("process", p->serial);
+	const struct task_cputime *time = &p->timers.cputime;
+	const struct thread *t = process_facts_thread(p, NULL);
 	char text[VALUE_MAX];
+	u32 nr = 0;
 
-	facts_row(facts, 0, id, "why %s", value_object(facts->m, p->serial,
-						       text));
+	facts_row(facts, 0, id, "print %s", value_object(facts->m, p->serial,
+							 text));
 	facts_word(facts, ROLE_STRONG, "%s", value_object(facts->m, p->serial,
 							  text));
-	facts_word(facts, ROLE_DIM, " pid");
+	facts_word(facts, ROLE_DIM, "pid");
 	facts_word(facts, ROLE_TEXT, "%" PRId32, p->pid);
-	add_threads(facts, p);
+	if (p->parent)
+		facts_word(facts, ROLE_DIM, "child of %s",
+			   value_object(facts->m, p->parent->serial, text));
+	add_fate(facts, p, id);
+	facts_word(facts, ROLE_DIM, "CPU time: user");
+	facts_value(facts, ROLE_TEXT, id ^ 2, "%s", value_duration(time->utime,
+								   text));
+	facts_word(facts, ROLE_DIM, "system");
+	facts_value(facts, ROLE_TEXT, id ^ 3, "%s", value_duration(time->stime,
+								   text));
+	if (t) {
+		facts_row(facts, 2, id ^ 8, "help thread");
+		facts_word(facts, ROLE_DIM, "thread          tid   CPU state"
+			   "      mode   user     system   on a CPU%s",
+			   facts->width < WIDE ? "" :
+			   "      system call");
+	}
+	for (; t && nr < FACTS_MOST; t = process_facts_thread(p, t), nr++)
+		thread_facts(facts, t);
 	add_posix_timers(facts, p);
+	add_real(facts, p);
+	add_cpu_itimer(facts, p, CPUCLOCK_VIRT);
+	add_cpu_itimer(facts, p, CPUCLOCK_PROF);
+	add_files(facts, p);
 }
 
 void process_facts_empty(struct facts *facts)
 {
 	facts_row(facts, 0, 1, "help process");
-	facts_word(facts, ROLE_TEXT, "No process yet.  Type: process p1");
+	facts_sentence(facts, ROLE_TEXT, "No process yet. Type, for example:");
+	facts_row(facts, 2, 2, NULL);
+	facts_word(facts, ROLE_STRONG, "process p1");
+	facts_row(facts, 2, 3, NULL);
+	facts_word(facts, ROLE_STRONG, "sigaction p1 SIGALRM handler { nop }");
+	facts_row(facts, 2, 4, NULL);
+	facts_word(facts, ROLE_STRONG, "timer_create p1 CLOCK_MONOTONIC SIGALRM"
+		   " -> t1");
+	facts_row(facts, 2, 5, NULL);
+	facts_word(facts, ROLE_STRONG, "timer_settime p1 t1 value=10ms "
+		   "interval=10ms");
 }
 
 void process_facts(struct facts *facts, u32 only)
 {
 	const struct process *p = process_facts_next(facts->m, NULL);
+	u32 nr = 0;
 
 	if (!p)
 		process_facts_empty(facts);
-	for (; p; p = process_facts_next(facts->m, p))
+	for (; p && nr < FACTS_MOST; p = process_facts_next(facts->m, p), nr++)
 		if (!only || p->serial == only)
 			add_process(facts, p);
+	if (p)
+		facts_more(facts, "show posix");
 }

@@ -37,9 +37,21 @@ const char *signal_name(s32 sig);
 /* "SIGUSR1|SIGALRM", "all but SIGUSR1", "none"; @buf of @size bytes. */
 const char *sigset_text(ksigset_t set, char *buf, size_t size);
 
-/* "on CPU 0", "ready", "asleep", "stopped", "dead". */
+/* "on CPU 0", "ready", "asleep", "idle", "stopped", "dead". */
 const char *thread_state_text(const struct machine *m, const struct thread *t,
 			      char *buf);
+
+/* What it sleeps for: "until its hrtimer expires, +2 ms"; "" when it does not
+ * sleep.  @buf of @size bytes. */
+const char *thread_waits_text(const struct machine *m, const struct thread *t,
+			      char *buf, size_t size);
+
+/* A row about a thread, or two. */
+void thread_facts(struct facts *facts, const struct thread *t);
+
+/* Names of the functions that it looks for, NULL at the end: for a test that
+ * they exist. */
+const char *thread_wait_function(u32 i);
 
 /* "MONOTONIC", "PROCESS_CPUTIME", "-14". */
 const char *posix_timer_clock(const struct k_itimer *timr, char *buf);

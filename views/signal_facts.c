@@ -77,35 +77,38 @@ static const struct sigqueue *next_entry(const struct sigpending *pending,
 }
 
 /* A list: its set of signals, and an entry a row, oldest first. */
-static void add_pending(struct facts *facts, const char *what, u32 serial,
-			u32 whose, const struct sigpending *pending)
+static void add_pending(struct facts *facts, const char *what, u32 indent,
+			u32 serial, const struct sigpending *pending)
 {
-	const u64 id = memo_key(what, serial);
-	const struct sigqueue *q = NULL;
+	const u64 id = memo_key(what, (u64)serial << 16);
+	const struct sigqueue *q = next_entry(pending, NULL);
 	char text[SET_MAX], name[VALUE_MAX];
 	u32 nr = 0;
 
-	facts_row(facts, 4, id, "help pending");
+	facts_row(facts, indent, id, "help pending");
 	facts_word(facts, ROLE_DIM, "%s", what);
-	facts_value(facts, pending->signal ? ROLE_PENDING : ROLE_TEXT, id,
+	facts_column(facts, 20);
+	facts_value(facts, pending->signal ? ROLE_PENDING : ROLE_DIM, id,
 		    "%s", sigset_text(pending->signal, text, sizeof(text)));
-	while (nr < UINT16_MAX) {
-		q = next_entry(pending, q);
-		if (!q)
-			break;
-		facts_row(facts, 6, id + 1 + nr, "why %s %s",
-			  value_object(facts->m, whose, name),
-			  signal_name(q->info.si_signo));
+	for (; q && nr < FACTS_MOST; q = next_entry(pending, q)) {
 		nr++;
-		facts_word(facts, ROLE_DIM, "%2u.", nr);
-		facts_value(facts, ROLE_PENDING, id + nr, "%-8s",
+		facts_row(facts, indent + 2, id + 2 * nr, "why %s %s",
+			  value_object(facts->m, serial, name),
+			  signal_name(q->info.si_signo));
+		facts_word(facts, ROLE_DIM, "entry %u", nr);
+		facts_column(facts, 20);
+		facts_value(facts, ROLE_PENDING, id + nr, "%s",
 			    signal_name(q->info.si_signo));
+		facts_column(facts, 31);
 		add_info(facts, (id + nr) ^ 1, &q->info);
 	}
+	if (q)
+		facts_more(facts, "show posix");
 }
 
 /* --- threads ----------------------------------------------------------------- */
 
+/* The handlers that a thread is in, innermost first. */
 static void add_frames(struct facts *facts, const struct thread *t)
 {
 	const struct sigframe *frame = t->frames;
@@ -114,15 +117,20 @@ static void add_frames(struct facts *facts, const struct thread *t)
 
 	for (; frame && state_readable(frame, sizeof(*frame)) &&
 	       depth <= USER_DEPTH_MAX; frame = frame->up, depth++) {
-		facts_row(facts, 4, memo_key("frame", t->task->serial) + depth,
-			  "why %s %s", thread_name(facts->m, t, name),
+		const u64 id = memo_key("frame", (u64)t->task->serial << 8) +
+			       2 * (t->depth - depth);
+
+		facts_row(facts, 4, id, "why %s %s",
+			  thread_name(facts->m, t, name),
 			  signal_name(frame->ksig.sig));
-		facts_word(facts, ROLE_DIM, depth ? "  below it" :
-			   "in the handler of");
-		facts_word(facts, ROLE_STRONG, "%s",
-			   signal_name(frame->ksig.sig));
-		add_info(facts, 0, &frame->ksig.info);
-		facts_word(facts, ROLE_DIM, "then mask");
+		facts_word(facts, ROLE_DIM, depth ? "interrupted" :
+			   "in its handler");
+		facts_column(facts, 20);
+		facts_value(facts, ROLE_STRONG, id, "%s",
+			    signal_name(frame->ksig.sig));
+		facts_column(facts, 31);
+		add_info(facts, id ^ 1, &frame->ksig.info);
+		facts_word(facts, ROLE_DIM, "then blocks");
 		facts_word(facts, ROLE_TEXT, "%s",
 			   sigset_text(frame->oldmask, text, sizeof(text)));
 	}
@@ -130,26 +138,54 @@ static void add_frames(struct facts *facts, const struct thread *t)
 
 static void add_thread(struct facts *facts, const struct thread *t)
 {
-	const u64 id = memo_key("signals thread", t->task->serial);
+	const u64 id = memo_key("signals thread", (u64)t->task->serial << 8);
 	char text[SET_MAX], name[VALUE_MAX];
 
 	facts_row(facts, 2, id, "why %s", thread_name(facts->m, t, name));
 	facts_word(facts, ROLE_DIM, "thread");
 	facts_word(facts, ROLE_STRONG, "%s", thread_name(facts->m, t, name));
+	facts_column(facts, 20);
 	facts_value(facts, ROLE_TEXT, id ^ 1, "%s",
 		    thread_state_text(facts->m, t, name));
 	facts_word(facts, ROLE_DIM, "blocks");
 	facts_value(facts, ROLE_TEXT, id ^ 2, "%s",
 		    sigset_text(t->blocked, text, sizeof(text)));
+	if (t->real_blocked)
+		facts_value(facts, ROLE_HAND, id ^ 3, "sigtimedwait");
+	if (t->restore_sigmask) {
+		facts_word(facts, ROLE_DIM, "then");
+		facts_word(facts, ROLE_TEXT, "%s",
+			   sigset_text(t->saved_sigmask, text, sizeof(text)));
+	}
 	if (t->sigpending)
-		facts_word(facts, ROLE_HAND, "TIF_SIGPENDING");
-	add_pending(facts, "private pending", t->task->serial, t->task->serial,
-		    &t->pending);
+		facts_value(facts, ROLE_HAND, id ^ 4, "TIF_SIGPENDING");
+	if (t->pending.signal || !list_empty(&t->pending.list))
+		add_pending(facts, "its own list", 4, t->task->serial,
+			    &t->pending);
 	add_frames(facts, t);
 }
 
 /* --- processes --------------------------------------------------------------- */
 
+static void add_flags(struct facts *facts, u32 flags)
+{
+	static const struct {
+		u32 flag;
+		const char *name;
+	} names[] = {
+		{ SA_NOCLDSTOP, "SA_NOCLDSTOP" }, { SA_NOCLDWAIT, "SA_NOCLDWAIT" },
+		{ SA_SIGINFO, "SA_SIGINFO" }, { SA_RESTART, "SA_RESTART" },
+		{ SA_NODEFER, "SA_NODEFER" },
+		{ SA_RESETHAND, "SA_RESETHAND" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (flags & names[i].flag)
+			facts_word(facts, ROLE_TEXT, "%s", names[i].name);
+}
+
+/* Those that somebody has set: all others are SIG_DFL. */
 static void add_actions(struct facts *facts, const struct process *p)
 {
 	static const char *const what[] = { "SIG_DFL", "SIG_IGN", "handler" };
@@ -158,20 +194,23 @@ static void add_actions(struct facts *facts, const struct process *p)
 
 	for (i = 0; i < NR_SIGNALS; i++) {
 		const struct k_sigaction *ka = &p->action[i];
+		const u64 id = memo_key("action", (u64)p->serial << 8 | i);
 
 		if (ka->sa_handler == SIG_DFL && !ka->sa_flags)
 			continue;
-		facts_row(facts, 2, memo_key("action", p->serial) + i,
-			  "why %s %s", value_object(facts->m, p->serial, name),
+		facts_row(facts, 2, id, "why %s %s",
+			  value_object(facts->m, p->serial, name),
 			  signal_names[i + 1]);
 		facts_word(facts, ROLE_DIM, "action");
 		facts_word(facts, ROLE_STRONG, "%s", signal_names[i + 1]);
-		facts_value(facts, ROLE_TEXT, memo_key("action", p->serial) + i,
-			    "%s", ka->sa_handler <= SIG_HANDLER ?
+		facts_column(facts, 20);
+		facts_value(facts, ROLE_TEXT, id, "%s",
+			    ka->sa_handler <= SIG_HANDLER ?
 			    what[ka->sa_handler] : "?");
+		add_flags(facts, ka->sa_flags);
 		if (!ka->sa_mask)
 			continue;
-		facts_word(facts, ROLE_DIM, "mask");
+		facts_word(facts, ROLE_DIM, "blocks too");
 		facts_word(facts, ROLE_TEXT, "%s",
 			   sigset_text(ka->sa_mask, text, sizeof(text)));
 	}
@@ -181,29 +220,34 @@ static void add_process(struct facts *facts, const struct process *p)
 {
 	const struct thread *t = process_facts_thread(p, NULL);
 	char name[VALUE_MAX];
+	u32 nr = 0;
 
 	facts_row(facts, 0, memo_key("signals", p->serial), "why %s",
 		  value_object(facts->m, p->serial, name));
 	facts_word(facts, ROLE_STRONG, "%s",
 		   value_object(facts->m, p->serial, name));
-	facts_word(facts, ROLE_DIM, " pid");
+	facts_word(facts, ROLE_DIM, "pid");
 	facts_word(facts, ROLE_TEXT, "%" PRId32, p->pid);
-	add_actions(facts, p);
-	add_pending(facts, "shared pending", p->serial, p->serial,
-		    &p->shared_pending);
-	for (; t; t = process_facts_thread(p, t))
+	if (p->exited)
+		facts_word(facts, ROLE_BAD, "has ended");
+	add_pending(facts, "shared list", 2, p->serial, &p->shared_pending);
+	for (; t && nr < FACTS_MOST; t = process_facts_thread(p, t), nr++)
 		add_thread(facts, t);
+	add_actions(facts, p);
 }
 
 void signal_facts(struct facts *facts, u32 only)
 {
 	const struct process *p = process_facts_next(facts->m, NULL);
+	u32 nr = 0;
 
 	if (!p)
 		process_facts_empty(facts);
 	else
 		signal_path_facts(facts, only);
-	for (; p; p = process_facts_next(facts->m, p))
+	for (; p && nr < FACTS_MOST; p = process_facts_next(facts->m, p), nr++)
 		if (!only || p->serial == only)
 			add_process(facts, p);
+	if (p)
+		facts_more(facts, "show posix");
 }

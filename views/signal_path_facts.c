@@ -309,6 +309,7 @@ void signal_path_facts(struct facts *facts, u32 only)
 	if (!signal_path_find(&path, facts->m, facts->focus, only))
 		return;
 	fill_names(&n, facts->m, &path);
+	facts->active = memo_key("signals", path.process->serial);
 	head_row(facts, 0, PATH_ID, n.p, n.sig);
 	add_stages(facts, &path);
 	head_row(facts, 0, PATH_ID + 16, n.p, n.sig);
