@@ -101,6 +101,12 @@ static bool is_alarm(const struct k_itimer *timr)
 	       timr->it_clock == CLOCK_BOOTTIME_ALARM;
 }
 
+const char *posix_timer_callback(const struct k_itimer *timr)
+{
+	return timr->it_clock < 0 ? "cpu_timer_fire" :
+	       is_alarm(timr) ? "alarm_handle_timer" : "posix_timer_fn";
+}
+
 /* The time on the clock of an hrtimer. */
 static s64 base_now(const struct machine *m, const struct hrtimer *timer)
 {

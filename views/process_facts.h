@@ -56,6 +56,9 @@ const char *thread_wait_function(u32 i);
 /* "MONOTONIC", "PROCESS_CPUTIME", "-14". */
 const char *posix_timer_clock(const struct k_itimer *timr, char *buf);
 
+/* The function that its expiry calls: "posix_timer_fn". */
+const char *posix_timer_callback(const struct k_itimer *timr);
+
 /* Where the timer and its one signal are: "armed", "signal queued", ... */
 const char *posix_timer_status(const struct k_itimer *timr);
 

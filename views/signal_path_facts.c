@@ -22,12 +22,11 @@ static const char *const expires_names[SOURCE_NR] = {
 	[SOURCE_CPU_ITIMER] = "tick finds it due",
 };
 
-static const char *const callback_names[SOURCE_NR] = {
-	[SOURCE_HRTIMER] = "posix_timer_fn",
-	[SOURCE_ALARM] = "alarm_handle_timer",
-	[SOURCE_CPU] = "cpu_timer_fire", [SOURCE_REAL] = "it_real_fn",
-	[SOURCE_CPU_ITIMER] = "check_cpu_itimer",
-};
+static const char *callback_name(const struct signal_path *path)
+{
+	return path->timer ? posix_timer_callback(path->timer) :
+	       path->source == SOURCE_REAL ? "it_real_fn" : "check_cpu_itimer";
+}
 
 static const char *send_name(const struct signal_path *path)
 {
@@ -66,7 +65,7 @@ static const char *stage_name(const struct machine *m,
 	case STAGE_EXPIRES:
 		return expires_names[path->source];
 	case STAGE_CALLBACK:
-		return callback_names[path->source];
+		return callback_name(path);
 	case STAGE_SEND:
 		return send_name(path);
 	case STAGE_LIST:
