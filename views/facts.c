@@ -61,7 +61,7 @@ static struct fact_row *new_row(struct facts *facts, u32 indent, u64 id)
 		return NULL;
 	row = &facts->row[facts->nr_rows++];
 	*row = (struct fact_row){ .id = id, .first = facts->nr_parts };
-	facts->x = facts->indent = indent;
+	facts->x = facts->least = facts->indent = indent;
 	return row;
 }
 
@@ -116,6 +116,7 @@ static struct fact_part *new_part(struct facts *facts, u32 columns)
 	*part = (struct fact_part){ .x = facts->x };
 	facts->row[facts->nr_rows - 1].nr++;
 	facts->x += columns + 1;
+	facts->least = facts->x;
 	return part;
 }
 
@@ -164,6 +165,8 @@ void facts_value(struct facts *facts, enum role role, u64 key,
 		return;
 	part->value = true;
 	part->key = key;
+	facts->least = facts->x;	/* behind the mark */
+	facts->x++;
 }
 
 void facts_marked(struct facts *facts, enum role role, enum glyph glyph,
@@ -198,8 +201,7 @@ void facts_sentence(struct facts *facts, enum role role, const char *format,
 
 void facts_column(struct facts *facts, u32 column)
 {
-	if (facts->x < column)
-		facts->x = column;
+	facts->x = facts->least > column ? facts->least : column;
 }
 
 void facts_more(struct facts *facts, const char *command)

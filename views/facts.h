@@ -43,7 +43,7 @@ struct facts {
 	struct fact_part *part;
 	char *text;
 	u32 nr_rows, max_rows, nr_parts, max_parts, used, max_text;
-	u32 x, indent;			/* where the next part goes */
+	u32 x, least, indent;		/* where the next part goes, or may */
 	u64 active;			/* id of the row where things happen */
 	bool failed;			/* no memory: rows are missing */
 };
@@ -57,7 +57,7 @@ void facts_free(struct facts *facts);
 void facts_row(struct facts *facts, u32 indent, u64 id, const char *command,
 	       ...) __attribute__((format(printf, 4, 5)));
 
-/* Words; a value; both end with a free column.  What does not fit into the row
+/* Words; a value; a free column follows, after a value two.  What does not fit into the row
  * any more begins another one, four columns further in, like it. */
 void facts_word(struct facts *facts, enum role role, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

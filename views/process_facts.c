@@ -164,7 +164,7 @@ static const char *notify_text(const struct k_itimer *timr, char *buf)
 	return buf;
 }
 
-#define WIDE 110u			/* columns: room for `notify` */
+#define WIDE 128u			/* columns: room for `notify` */
 
 static void add_posix_timer(struct facts *facts, const struct k_itimer *timr)
 {
@@ -254,16 +254,25 @@ static void add_real(struct facts *facts, const struct process *p)
 	add_interval(facts, (u64)p->timers.it_real_incr);
 }
 
-static void add_cpu_itimer(struct facts *facts, const struct process *p,
-			   u32 clkid)
+bool cpu_itimer_left(const struct process *p, u32 clkid, s64 *left)
 {
 	const struct task_cputime *time = &p->timers.cputime;
 	const struct cpu_itimer *it = &p->timers.it[clkid];
+
+	*left = (s64)it->expires - (s64)(time->utime +
+		(clkid == CPUCLOCK_PROF ? time->stime : 0));
+	return it->expires;
+}
+
+static void add_cpu_itimer(struct facts *facts, const struct process *p,
+			   u32 clkid)
+{
 	const bool prof = clkid == CPUCLOCK_PROF;
 	const u64 id = memo_key("cpu itimer", (u64)p->serial << 2 | clkid);
 	char text[VALUE_MAX];
+	s64 left;
 
-	if (!it->expires)
+	if (!cpu_itimer_left(p, clkid, &left))
 		return;
 	facts_row(facts, 2, id, "why %s %s", value_object(facts->m, p->serial,
 							  text),
@@ -271,11 +280,10 @@ static void add_cpu_itimer(struct facts *facts, const struct process *p,
 	facts_word(facts, ROLE_DIM, prof ? "ITIMER_PROF    SIGPROF" :
 		   "ITIMER_VIRTUAL SIGVTALRM");
 	facts_value(facts, ROLE_PENDING, id, "%s",
-		    hrtimer_from_now((s64)it->expires - (s64)(time->utime +
-				     (prof ? time->stime : 0)), text));
+		    hrtimer_from_now(left, text));
 	facts_word(facts, ROLE_DIM, prof ? "of user and system time" :
 		   "of user time");
-	add_interval(facts, it->incr);
+	add_interval(facts, p->timers.it[clkid].incr);
 }
 
 /* --- open files ---------------------------------------------------------------- */
@@ -386,6 +394,8 @@ static void add_process(struct facts *facts, const struct process *p)
 	facts_word(facts, ROLE_DIM, "system");
 	facts_value(facts, ROLE_TEXT, id ^ 3, "%s", value_duration(time->stime,
 								   text));
+	if (p->exited)
+		return;
 	if (t) {
 		facts_row(facts, 2, id ^ 8, "help thread");
 		facts_word(facts, ROLE_DIM, "thread          tid   CPU state"

@@ -67,4 +67,7 @@ const char *posix_timer_status(const struct k_itimer *timr);
 bool posix_timer_left(const struct machine *m, const struct k_itimer *timr,
 		      s64 *left);
 
+/* The same for ITIMER_PROF and ITIMER_VIRTUAL, by CPUCLOCK_...: CPU time. */
+bool cpu_itimer_left(const struct process *p, u32 clkid, s64 *left);
+
 #endif

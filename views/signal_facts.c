@@ -97,10 +97,10 @@ static void add_pending(struct facts *facts, const char *what, u32 indent,
 			  signal_name(q->info.si_signo));
 		facts_word(facts, ROLE_DIM, "entry %u", nr);
 		facts_column(facts, 20);
-		facts_value(facts, ROLE_PENDING, id + nr, "%s",
+		facts_value(facts, ROLE_PENDING, id + 2 * nr, "%s",
 			    signal_name(q->info.si_signo));
 		facts_column(facts, 31);
-		add_info(facts, (id + nr) ^ 1, &q->info);
+		add_info(facts, id + 2 * nr + 1, &q->info);
 	}
 	if (q)
 		facts_more(facts, "show posix");
@@ -130,6 +130,8 @@ static void add_frames(struct facts *facts, const struct thread *t)
 			    signal_name(frame->ksig.sig));
 		facts_column(facts, 31);
 		add_info(facts, id ^ 1, &frame->ksig.info);
+		if (!frame->oldmask)
+			continue;
 		facts_word(facts, ROLE_DIM, "then blocks");
 		facts_word(facts, ROLE_TEXT, "%s",
 			   sigset_text(frame->oldmask, text, sizeof(text)));
@@ -228,8 +230,10 @@ static void add_process(struct facts *facts, const struct process *p)
 		   value_object(facts->m, p->serial, name));
 	facts_word(facts, ROLE_DIM, "pid");
 	facts_word(facts, ROLE_TEXT, "%" PRId32, p->pid);
-	if (p->exited)
+	if (p->exited) {
 		facts_word(facts, ROLE_BAD, "has ended");
+		return;
+	}
 	add_pending(facts, "shared list", 2, p->serial, &p->shared_pending);
 	for (; t && nr < FACTS_MOST; t = process_facts_thread(p, t), nr++)
 		add_thread(facts, t);

@@ -317,8 +317,10 @@ static void read_signal(struct signal_path *path,
 		ksig = ksig_of(frame);
 	if (clues & CLUE_SIG)
 		frame_local(frame, "sig", &sig, sizeof(sig));
-	if (clues & CLUE_SIGNO)
+	if (clues & CLUE_SIGNO) {
 		frame_local(frame, "signo", &sig, sizeof(sig));
+		path->source = SOURCE_CPU_ITIMER;
+	}
 	if (info && clues & CLUE_SIG && info->si_signo != sig)
 		info = NULL;		/* not filled in yet */
 	if (ksig)
@@ -536,6 +538,7 @@ static void find_armed(struct signal_path *path, const struct machine *m,
 {
 	const struct k_itimer *timr = process_next_posix_timer(p, NULL);
 	const struct hrtimer *real = &p->timers.real_timer;
+	u32 clkid;
 	s64 left;
 
 	for (; timr; timr = process_next_posix_timer(p, timr)) {
@@ -552,6 +555,16 @@ static void find_armed(struct signal_path *path, const struct machine *m,
 		*path = (struct signal_path){
 			.stage = STAGE_ARMED, .source = SOURCE_REAL,
 			.process = p, .sig = SIGALRM,
+		};
+	}
+	for (clkid = 0; clkid < CPUCLOCK_SCHED; clkid++) {
+		if (!cpu_itimer_left(p, clkid, &left) || left >= *least)
+			continue;
+		*least = left;
+		*path = (struct signal_path){
+			.stage = STAGE_ARMED, .source = SOURCE_CPU_ITIMER,
+			.process = p,
+			.sig = clkid == CPUCLOCK_PROF ? SIGPROF : SIGVTALRM,
 		};
 	}
 }

@@ -114,12 +114,16 @@ static void add_armed(struct facts *facts, const struct signal_path *path,
 
 	if (path->timer)
 		posix_timer_left(facts->m, path->timer, &left);
+	else if (path->source == SOURCE_CPU_ITIMER)
+		cpu_itimer_left(path->process, path->sig == SIGPROF ?
+				CPUCLOCK_PROF : CPUCLOCK_VIRT, &left);
 	else
 		left = hrtimer_get_expires(&path->process->timers.real_timer) -
 		       (s64)facts->m->now;
-	facts_sentence(facts, ROLE_TEXT, path->source == SOURCE_CPU ?
+	facts_sentence(facts, ROLE_TEXT, path->source == SOURCE_CPU ||
+		       path->source == SOURCE_CPU_ITIMER ?
 		       "%s waits for the CPU clock, which ticks compare with "
-		       "it; left:" :
+		       "it:" :
 		       "%s waits in a tree of hrtimers; it expires", n->timr);
 	facts_value(facts, ROLE_PENDING, memo_key("path left", 0), "%s",
 		    hrtimer_from_now(left, text));
@@ -144,6 +148,9 @@ static void add_list(struct facts *facts, const struct signal_path *path,
 			       "%s() makes an entry for the list of %s; then "
 			       "the bit of %s is set",
 			       path->function, list, n->sig);
+	else if (path->process->flags & SIGNAL_STOP_STOPPED)
+		facts_sentence(facts, ROLE_TEXT, "on the list of %s, and stays: "
+			       "%s is stopped until SIGCONT", list, n->p);
 	else if (path->blocked && path->private)
 		facts_sentence(facts, ROLE_TEXT, "on %s's own list, and stays: "
 			       "%s blocks %s", n->t, n->t, n->sig);
@@ -164,6 +171,9 @@ static void add_woken(struct facts *facts, const struct signal_path *path,
 		facts_sentence(facts, ROLE_TEXT, "%s is chosen: it gets "
 			       "TIF_SIGPENDING, and is woken if it sleeps",
 			       n->t);
+	else if (path->process->flags & SIGNAL_STOP_STOPPED)
+		facts_sentence(facts, ROLE_TEXT, "%s is to take it, but %s is "
+			       "stopped until SIGCONT", n->t, n->p);
 	else
 		facts_sentence(facts, ROLE_TEXT, "%s takes it on its way to "
 			       "user mode; now it is %s", n->t,
@@ -266,7 +276,8 @@ static void fill_names(struct names *n, const struct machine *m,
 		n->timr = value_object(m, path->timer->object, n->timer);
 	else
 		n->timr = path->source == SOURCE_REAL ? "ITIMER_REAL" :
-							"its CPU timer";
+			  path->sig == SIGPROF ? "ITIMER_PROF" :
+						 "ITIMER_VIRTUAL";
 }
 
 static void head_row(struct facts *facts, u32 indent, u64 id,

@@ -16,7 +16,7 @@
 #include "views/hrtimer_facts.h"
 #include "views/value.h"
 
-#define WIDE 110u			/* columns: all about a thread in a row */
+#define WIDE 128u			/* columns: all about a thread in a row */
 
 const char *thread_name(const struct machine *m, const struct thread *t,
 			char *buf)
