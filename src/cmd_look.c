@@ -402,8 +402,8 @@ static int run_show(struct front *front, const struct stmt *stmt)
 		show_stack(out, m, cpu);
 	else
 		return front_error(front, "wheel, timers, hrtimers, ticks, clocks, posix, "
-				   "processes, signals, cpus, stack, tasks, locks, softirqs, events, timer_list "
-				   "or uptime would be right",
+				   "processes, signals, cpus, stack, tasks, locks, "
+				   "softirqs, events, timer_list or uptime would be right",
 				   "show what?");
 	return 0;
 }
@@ -415,9 +415,8 @@ const struct command cmd_show = {
 		 "| timer_list | uptime",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
 	.complete = COMPLETE_WORDS,
-	.words = "wheel timers hrtimers ticks clocks posix processes signals cpus stack tasks locks "
-		 "softirqs "
-		 "events cpu local global def timer_list uptime",
+	.words = "wheel timers hrtimers ticks clocks posix processes signals cpus stack "
+		 "tasks locks softirqs events cpu local global def timer_list uptime",
 	.help = "Show a structure as text.",
 	.more = "`show events` has the last 20; with a name, the last 20 of "
 		"those. processes and signals say what the panes of those names "

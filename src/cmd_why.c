@@ -33,8 +33,8 @@ static int run_why(struct front *front, const struct stmt *stmt)
 	return 0;
 }
 const struct command cmd_why = {
-	.name = "why", .usage = "NAME | PROCESS|THREAD SIGNAL | cpu N | BASE|hrtimers|tick|DEVICE [cpu N] | "
-		 "SOFTIRQ | irq LINE | jiffies",
+	.name = "why", .usage = "NAME | PROCESS|THREAD SIGNAL | cpu N | "
+		 "BASE|hrtimers|tick|DEVICE [cpu N] | SOFTIRQ | irq LINE | jiffies",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_why,
 	.complete = COMPLETE_EXPRESSION,
 	.help = "Say why something is where it is, and what comes next.",

@@ -330,8 +330,8 @@ bool why(const struct front *front, const char *word, char *buf, size_t size)
 		why_cpu(&w, (u32)cpu);
 	else if (!strcmp(word, "jiffies"))
 		why_jiffies(&w);
-	else if (!why_signal_called(&w, word) && !find_of_cpu(&w, word) && !find_softirq(&w, word) &&
-		 !find_line(&w, word)) {
+	else if (!why_signal_called(&w, word) && !find_of_cpu(&w, word) &&
+		 !find_softirq(&w, word) && !find_line(&w, word)) {
 		why_say(&w, "there is nothing called \"%.60s\"", word);
 		return false;
 	}

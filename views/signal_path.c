@@ -374,22 +374,24 @@ static void read_clues(struct signal_path *path, const struct machine *m,
 	read_threads(path, m, frame, clues);
 }
 
-/* The signal that the running thread is about to take. */
+/* The signal that the running thread is about to take, and whose it is as long
+ * as it is on a list. */
 static void guess_next(struct signal_path *path)
 {
 	const struct thread *t = path->thread;
-	const struct sigpending *pending;
+	const struct sigpending *shared;
 
-	if (path->sig || path->stage != STAGE_TAKE || !t)
+	if (path->stage != STAGE_TAKE || !t || path->timer)
 		return;
-	pending = &t->pending;
-	path->sig = next_signal(pending, t->blocked);
-	path->private = path->sig;
-	if (!path->sig) {
-		pending = &t->process->shared_pending;
-		path->sig = next_signal(pending, t->blocked);
-	}
-	path->entry = path->sig ? entry_of(pending, path->sig) : NULL;
+	shared = &t->process->shared_pending;
+	if (!path->sig)
+		path->sig = next_signal(&t->pending, t->blocked);
+	if (!path->sig)
+		path->sig = next_signal(shared, t->blocked);
+	path->entry = entry_of(&t->pending, path->sig);
+	path->private = path->entry;
+	if (!path->entry)
+		path->entry = entry_of(shared, path->sig);
 	if (path->entry)
 		set_info(path, t->process, &path->entry->info);
 }
