@@ -181,6 +181,27 @@ void facts_marked(struct facts *facts, enum role role, enum glyph glyph,
 	part->glyph = glyph;
 }
 
+void facts_here(struct facts *facts, const char *text)
+{
+	facts->x -= facts->x < SIGN_COLUMNS ? facts->x : SIGN_COLUMNS;
+	facts_marked(facts, ROLE_CURRENT, GLYPH_HERE, text);
+}
+
+void facts_stage(struct facts *facts, u64 key, const char *text)
+{
+	const u32 before = facts->nr_parts;
+	struct fact_part *part;
+
+	facts_marked(facts, ROLE_CURRENT, GLYPH_HERE, text);
+	if (facts->nr_parts == before)
+		return;
+	part = &facts->part[facts->nr_parts - 1];
+	part->value = true;
+	part->key = key;
+	facts->least = facts->x;
+	facts->x++;
+}
+
 void facts_sentence(struct facts *facts, enum role role, const char *format,
 		    ...)
 {

@@ -67,6 +67,10 @@ void facts_value(struct facts *facts, enum role role, u64 key,
 /* A word with a sign before it. */
 void facts_marked(struct facts *facts, enum role role, enum glyph glyph,
 		  const char *text);
+/* Here we are: a word two columns further left, behind a sign; a stage, whose
+ * change is marked like a value's. */
+void facts_here(struct facts *facts, const char *text);
+void facts_stage(struct facts *facts, u64 key, const char *text);
 
 /* The same, word after word, broken where they do not fit. */
 void facts_sentence(struct facts *facts, enum role role, const char *format,

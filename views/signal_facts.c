@@ -76,9 +76,19 @@ static const struct sigqueue *next_entry(const struct sigpending *pending,
 	return state_readable(q, sizeof(*q)) ? q : NULL;
 }
 
+/* The first word of a row; @here: the signal on its way is there. */
+static void add_first(struct facts *facts, bool here, const char *text)
+{
+	if (here)
+		facts_here(facts, text);
+	else
+		facts_word(facts, ROLE_DIM, "%s", text);
+}
+
 /* A list: its set of signals, and an entry a row, oldest first. */
-static void add_pending(struct facts *facts, const char *what, u32 indent,
-			u32 serial, const struct sigpending *pending)
+static void add_pending(struct facts *facts, const struct signal_path *path,
+			const char *what, u32 indent, u32 serial,
+			const struct sigpending *pending)
 {
 	const u64 id = memo_key(what, (u64)serial << 16);
 	const struct sigqueue *q = next_entry(pending, NULL);
@@ -95,7 +105,8 @@ static void add_pending(struct facts *facts, const char *what, u32 indent,
 		facts_row(facts, indent + 2, id + 2 * nr, "why %s %s",
 			  value_object(facts->m, serial, name),
 			  signal_name(q->info.si_signo));
-		facts_word(facts, ROLE_DIM, "entry %u", nr);
+		snprintf(text, sizeof(text), "entry %u", nr);
+		add_first(facts, path && path->entry == q, text);
 		facts_column(facts, 20);
 		facts_value(facts, ROLE_PENDING, id + 2 * nr, "%s",
 			    signal_name(q->info.si_signo));
@@ -109,7 +120,8 @@ static void add_pending(struct facts *facts, const char *what, u32 indent,
 /* --- threads ----------------------------------------------------------------- */
 
 /* The handlers that a thread is in, innermost first. */
-static void add_frames(struct facts *facts, const struct thread *t)
+static void add_frames(struct facts *facts, const struct signal_path *path,
+		       const struct thread *t)
 {
 	const struct sigframe *frame = t->frames;
 	char text[SET_MAX], name[VALUE_MAX];
@@ -123,8 +135,9 @@ static void add_frames(struct facts *facts, const struct thread *t)
 		facts_row(facts, 4, id, "why %s %s",
 			  thread_name(facts->m, t, name),
 			  signal_name(frame->ksig.sig));
-		facts_word(facts, ROLE_DIM, depth ? "interrupted" :
-			   "in its handler");
+		add_first(facts, !depth && path && path->thread == t &&
+			  path->stage == STAGE_END && !path->function,
+			  depth ? "interrupted" : "in its handler");
 		facts_column(facts, 20);
 		facts_value(facts, ROLE_STRONG, id, "%s",
 			    signal_name(frame->ksig.sig));
@@ -138,13 +151,15 @@ static void add_frames(struct facts *facts, const struct thread *t)
 	}
 }
 
-static void add_thread(struct facts *facts, const struct thread *t)
+static void add_thread(struct facts *facts, const struct signal_path *path,
+		       const struct thread *t)
 {
 	const u64 id = memo_key("signals thread", (u64)t->task->serial << 8);
 	char text[SET_MAX], name[VALUE_MAX];
 
 	facts_row(facts, 2, id, "why %s", thread_name(facts->m, t, name));
-	facts_word(facts, ROLE_DIM, "thread");
+	add_first(facts, path && path->thread == t && !path->blocked &&
+		  path->stage >= STAGE_CHOOSE, "thread");
 	facts_word(facts, ROLE_STRONG, "%s", thread_name(facts->m, t, name));
 	facts_column(facts, 20);
 	facts_value(facts, ROLE_TEXT, id ^ 1, "%s",
@@ -162,9 +177,9 @@ static void add_thread(struct facts *facts, const struct thread *t)
 	if (t->sigpending)
 		facts_value(facts, ROLE_HAND, id ^ 4, "TIF_SIGPENDING");
 	if (t->pending.signal || !list_empty(&t->pending.list))
-		add_pending(facts, "its own list", 4, t->task->serial,
+		add_pending(facts, path, "its own list", 4, t->task->serial,
 			    &t->pending);
-	add_frames(facts, t);
+	add_frames(facts, path, t);
 }
 
 /* --- processes --------------------------------------------------------------- */
@@ -188,7 +203,8 @@ static void add_flags(struct facts *facts, u32 flags)
 }
 
 /* Those that somebody has set: all others are SIG_DFL. */
-static void add_actions(struct facts *facts, const struct process *p)
+static void add_actions(struct facts *facts, const struct signal_path *path,
+			const struct process *p)
 {
 	static const char *const what[] = { "SIG_DFL", "SIG_IGN", "handler" };
 	char name[VALUE_MAX], text[SET_MAX];
@@ -203,7 +219,9 @@ static void add_actions(struct facts *facts, const struct process *p)
 		facts_row(facts, 2, id, "why %s %s",
 			  value_object(facts->m, p->serial, name),
 			  signal_names[i + 1]);
-		facts_word(facts, ROLE_DIM, "action");
+		add_first(facts, path && path->process == p &&
+			  path->sig == (s32)i + 1 && path->function &&
+			  path->stage == STAGE_END, "action");
 		facts_word(facts, ROLE_STRONG, "%s", signal_names[i + 1]);
 		facts_column(facts, 20);
 		facts_value(facts, ROLE_TEXT, id, "%s",
@@ -218,7 +236,8 @@ static void add_actions(struct facts *facts, const struct process *p)
 	}
 }
 
-static void add_process(struct facts *facts, const struct process *p)
+static void add_process(struct facts *facts, const struct signal_path *path,
+			const struct process *p)
 {
 	const struct thread *t = process_facts_thread(p, NULL);
 	char name[VALUE_MAX];
@@ -234,24 +253,26 @@ static void add_process(struct facts *facts, const struct process *p)
 		facts_word(facts, ROLE_BAD, "has ended");
 		return;
 	}
-	add_pending(facts, "shared list", 2, p->serial, &p->shared_pending);
+	add_pending(facts, path, "shared list", 2, p->serial, &p->shared_pending);
 	for (; t && nr < FACTS_MOST; t = process_facts_thread(p, t), nr++)
-		add_thread(facts, t);
-	add_actions(facts, p);
+		add_thread(facts, path, t);
+	add_actions(facts, path, p);
 }
 
 void signal_facts(struct facts *facts, u32 only)
 {
 	const struct process *p = process_facts_next(facts->m, NULL);
+	struct signal_path path;
+	bool any = signal_path_find(&path, facts->m, facts->focus, only);
 	u32 nr = 0;
 
 	if (!p)
 		process_facts_empty(facts);
-	else
-		signal_path_facts(facts, only);
+	else if (any)
+		signal_path_facts(facts, &path);
 	for (; p && nr < FACTS_MOST; p = process_facts_next(facts->m, p), nr++)
 		if (!only || p->serial == only)
-			add_process(facts, p);
+			add_process(facts, any ? &path : NULL, p);
 	if (p)
 		facts_more(facts, "show posix");
 }

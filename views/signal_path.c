@@ -410,6 +410,9 @@ static void look_ahead(struct signal_path *path)
 	if (path->stage > STAGE_SEND || !queued)
 		return;
 	path->thread = path->private && t ? t : taker(p, path->sig);
+	path->entry = path->timer ? path->timer->sigq :
+		      entry_of(path->private ? &t->pending :
+			       &p->shared_pending, path->sig);
 	path->blocked = !path->thread ||
 			sig_in(path->thread->blocked, path->sig);
 	path->stage = !path->blocked && path->thread->sigpending ?

@@ -70,7 +70,7 @@ const char *signal_path_title(const struct machine *m, u32 focus, u32 only,
 			      char *buf, size_t size);
 
 /* The stages, and what happens now: rows that stay on top. */
-void signal_path_facts(struct facts *facts, u32 only);
+void signal_path_facts(struct facts *facts, const struct signal_path *path);
 
 /* Names of functions that the way leads through, NULL at the end: for a test
  * that they exist. */

@@ -88,14 +88,14 @@ static void add_stages(struct facts *facts, const struct signal_path *path)
 	char text[VALUE_MAX];
 
 	for (; stage < STAGE_NR; stage++) {
-		const bool here = stage == path->stage;
+		const char *name = stage_name(facts->m, path, stage, text);
 
-		text[0] = '\0';
-		facts_marked(facts, here ? ROLE_CURRENT :
-			     stage < path->stage ? ROLE_TEXT : ROLE_DIM,
-			     here ? GLYPH_HERE : stage < path->stage ?
-			     GLYPH_DONE : GLYPH_BULLET,
-			     stage_name(facts->m, path, stage, text));
+		if (stage == path->stage)
+			facts_stage(facts, memo_key("stage", 0), name);
+		else if (stage < path->stage)
+			facts_marked(facts, ROLE_TEXT, GLYPH_DONE, name);
+		else
+			facts_marked(facts, ROLE_DIM, GLYPH_BULLET, name);
 	}
 }
 
@@ -143,11 +143,10 @@ static void add_list(struct facts *facts, const struct signal_path *path,
 			       overrun);
 	else if (path->function && !path->returning)
 		facts_sentence(facts, ROLE_TEXT, path->timer ?
-			       "%s() puts the timer's one entry on the list "
-			       "of %s, and sets the bit of %s" :
-			       "%s() makes an entry for the list of %s; then "
-			       "the bit of %s is set",
-			       path->function, list, n->sig);
+			       "%s(): the timer's one entry goes on the list "
+			       "of %s" :
+			       "%s(): a new entry goes on the list of %s",
+			       path->function, list);
 	else if (path->process->flags & SIGNAL_STOP_STOPPED)
 		facts_sentence(facts, ROLE_TEXT, "on the list of %s, and stays: "
 			       "%s is stopped until SIGCONT", list, n->p);
@@ -200,9 +199,11 @@ static void add_end(struct facts *facts, const struct signal_path *path,
 	char text[VALUE_MAX];
 
 	if (!path->function)
-		facts_sentence(facts, ROLE_TEXT, "%s runs its handler; "
-			       "sys_rt_sigreturn() brings the old mask back",
-			       n->t);
+		facts_sentence(facts, ROLE_TEXT, path->thread->task->user_mode ?
+			       "%s runs its handler; sys_rt_sigreturn() brings "
+			       "the old mask back" :
+			       "the handler's frame lies on the stack of %s, "
+			       "until sys_rt_sigreturn()", n->t);
 	else if (!strcmp(path->function, "handle_signal"))
 		facts_sentence(facts, ROLE_TEXT, "a frame on the stack of %s: the "
 			       "handler runs next, with %s blocked", n->t,
@@ -311,17 +312,14 @@ const char *signal_path_title(const struct machine *m, u32 focus, u32 only,
 	return buf;
 }
 
-void signal_path_facts(struct facts *facts, u32 only)
+void signal_path_facts(struct facts *facts, const struct signal_path *path)
 {
-	struct signal_path path;
 	struct names n;
 
-	if (!signal_path_find(&path, facts->m, facts->focus, only))
-		return;
-	fill_names(&n, facts->m, &path);
-	facts->active = memo_key("signals", path.process->serial);
+	fill_names(&n, facts->m, path);
+	facts->active = memo_key("signals", path->process->serial);
 	head_row(facts, 0, PATH_ID, n.p, n.sig);
-	add_stages(facts, &path);
+	add_stages(facts, path);
 	head_row(facts, 0, PATH_ID + 16, n.p, n.sig);
-	add_sentence(facts, &path, &n);
+	add_sentence(facts, path, &n);
 }
