@@ -94,20 +94,29 @@ static void say_entry(struct why_text *w, const struct asked *a,
 					  "posixtimer_rearm");
 }
 
+/* A process's name stands for its first thread, in commands. */
+static const char *command_name(const struct why_text *w,
+				const struct asked *a, char *buf)
+{
+	const struct thread *t = a->own ? a->own : a->p->group_leader;
+
+	return t && t != a->p->group_leader ? thread_name(w->m, t, buf) :
+	       value_object(w->m, a->p->serial, buf);
+}
+
 static void say_blocked(struct why_text *w, const struct asked *a)
 {
-	char name[VALUE_MAX];
+	char buf[VALUE_MAX];
+	const char *name = command_name(w, a, buf);
 
 	if (a->own)
 		why_say(w, " %s blocks it: sigprocmask() has to unblock it "
-			"(`unblock %s %s`).", a->name, a->name, a->signal);
+			"(`unblock %s %s`).", a->name, name, a->signal);
 	else
 		why_say(w, " %s blocks it, so complete_signal() has found "
 			"nobody to wake; who unblocks it takes it (`unblock %s "
 			"%s`).", a->p->nr_threads > 1 ? "Every thread" :
-			"Its thread", a->p->group_leader ?
-			thread_name(w->m, a->p->group_leader, name) : a->name,
-			a->signal);
+			"Its thread", name, a->signal);
 }
 
 /* Where does the thread that is to take it stand? */
@@ -211,8 +220,7 @@ static bool is_about(const struct asked *a, const struct trace_record *record)
 	return false;
 }
 
-static void say_record(struct why_text *w, const struct asked *a,
-		       const struct trace_record *record)
+static void say_record(struct why_text *w, const struct trace_record *record)
 {
 	char time[VALUE_MAX];
 	const char *at = value_time(record->time, time);
@@ -229,7 +237,6 @@ static void say_record(struct why_text *w, const struct asked *a,
 		why_say(w, "It was sent last at %s, and is gone: SIGCONT and "
 			"stop signals cancel each other, and exec and exit "
 			"drop what is pending.", at);
-	(void)a;
 }
 
 static void say_last(struct why_text *w, const struct asked *a)
@@ -238,15 +245,28 @@ static void say_last(struct why_text *w, const struct asked *a)
 	const u64 first = trace_store_first(trace);
 	u64 n = trace_store_count(trace);
 	const struct trace_record *record;
+	char name[VALUE_MAX];
 
 	while (n > first) {
 		record = trace_store_get(trace, --n);
 		if (record && is_about(a, record)) {
-			say_record(w, a, record);
+			say_record(w, record);
 			return;
 		}
 	}
-	why_say(w, "Nobody has sent it yet: `kill %s %s`.", a->name, a->signal);
+	why_say(w, "Nobody has sent it yet (`kill %s %s`).",
+		command_name(w, a, name), a->signal);
+}
+
+/* "in 10 ms"; @buf of VALUE_MAX bytes. */
+static const char *in_time(s64 left, char *buf)
+{
+	char text[VALUE_MAX];
+
+	if (left <= 0)
+		return "as soon as its interrupt is taken";
+	snprintf(buf, VALUE_MAX, "in %.60s", hrtimer_from_now(left, text) + 1);
+	return buf;
 }
 
 /* What could send it, and does not: the timers with that signal. */
@@ -264,9 +284,8 @@ static void say_timers(struct why_text *w, const struct asked *a)
 		nr++;
 		name = value_object(w->m, timr->object, buf);
 		if (posix_timer_left(w->m, timr, &left))
-			why_say(w, " %s sends it %s.", name, left > 0 ?
-				hrtimer_from_now(left, left_text) :
-				"as soon as its interrupt is taken");
+			why_say(w, " %s sends it %s.", name,
+				in_time(left, left_text));
 		else
 			why_say(w, " %s would send it, but is %s.", name,
 				posix_timer_status(timr));
@@ -274,7 +293,7 @@ static void say_timers(struct why_text *w, const struct asked *a)
 	if (a->sig != SIGALRM || !hrtimer_is_queued(&a->p->timers.real_timer))
 		return;
 	left = hrtimer_get_expires(&a->p->timers.real_timer) - (s64)w->m->now;
-	why_say(w, " ITIMER_REAL sends it %s.", hrtimer_from_now(left, buf));
+	why_say(w, " ITIMER_REAL sends it %s.", in_time(left, buf));
 }
 
 static void say_disposition(struct why_text *w, const struct asked *a)
@@ -376,11 +395,14 @@ void why_process(struct why_text *w, const struct object *object)
 	const char *name = value_object(w->m, p->serial, buf);
 
 	if (p->exited) {
-		why_say(w, "%s has ended (%s %" PRId32 ")%s.", name,
-			p->group_exit_code & 0x7f ? "by signal" : "status",
-			p->group_exit_code & 0x7f ? p->group_exit_code & 0x7f :
-			p->group_exit_code >> 8, p->reaped ? "" :
-			"; it is a zombie until its parent waits for it");
+		if (p->group_exit_code & 0x7f)
+			why_say(w, "%s was ended by %s", name,
+				signal_name(p->group_exit_code & 0x7f));
+		else
+			why_say(w, "%s has exited with %" PRId32, name,
+				p->group_exit_code >> 8);
+		why_say(w, p->reaped ? "." :
+			", and is a zombie until its parent waits for it.");
 		return;
 	}
 	if (p->flags & SIGNAL_STOP_STOPPED)
@@ -418,13 +440,13 @@ static void say_armed(struct why_text *w, const struct k_itimer *timr,
 	char text[VALUE_MAX];
 
 	if (timr->it_clock < 0)
-		why_say(w, "%s is armed, %s on a CPU clock, which runs only "
+		why_say(w, "%s is armed: due %s of a CPU clock, which runs only "
 			"while its threads do: ticks compare them "
 			"(run_posix_cpu_timers()), so it is late by up to a "
-			"tick.", name, hrtimer_from_now(left, text));
+			"tick.", name, in_time(left, text));
 	else
 		why_say(w, "%s is armed: its hrtimer expires %s and calls %s().",
-			name, hrtimer_from_now(left, text),
+			name, in_time(left, text),
 			posix_timer_callback(timr));
 }
 

@@ -103,6 +103,23 @@ static bool search(struct rows_pane *pane, bool back)
 	return false;
 }
 
+/* false: there is nothing to go to; @reply says why. */
+static bool find(struct rows_pane *pane, enum action action,
+		 struct reply *reply)
+{
+	if (!*pane->search) {
+		if (action != ACTION_SEARCH)
+			snprintf(reply->message, sizeof(reply->message),
+				 "nothing to search for yet; / asks what");
+		return false;
+	}
+	if (search(pane, action == ACTION_MATCH_PREV))
+		return true;
+	snprintf(reply->message, sizeof(reply->message),
+		 "\"%s\" stands nowhere in this pane", pane->search);
+	return false;
+}
+
 static void choose(const struct rows_pane *pane, struct reply *reply)
 {
 	const struct fact_row *row;
@@ -127,22 +144,13 @@ bool rows_pane_act(void *state, const struct view *view, enum action action,
 		choose(pane, reply);
 		return true;
 	case ACTION_SEARCH:
-		snprintf(pane->search, sizeof(pane->search), "%s", text);
-		if (!*text)
-			return true;
-		/* fall through */
 	case ACTION_MATCH_NEXT:
 	case ACTION_MATCH_PREV:
-		if (!*pane->search)
-			snprintf(reply->message, sizeof(reply->message),
-				 "nothing to search for yet; / asks what");
-		else if (!search(pane, action == ACTION_MATCH_PREV))
-			snprintf(reply->message, sizeof(reply->message),
-				 "\"%s\" stands nowhere in this pane",
-				 pane->search);
-		else
-			break;
-		return true;
+		if (action == ACTION_SEARCH)
+			snprintf(pane->search, sizeof(pane->search), "%s", text);
+		if (!find(pane, action, reply))
+			return true;
+		break;
 	default:
 		if (!list_view_act(&pane->list, action, nr_listed(pane),
 				   pane->height))
