@@ -21,7 +21,8 @@ static void paint(void *state, const struct view *view,
 static void title(void *state, const struct view *view, char *buf, size_t size)
 {
 	(void)state;
-	signal_path_title(view->m, view->focus, 0, buf, size);
+	if (!*signal_path_title(view->m, view->focus, 0, buf, size))
+		snprintf(buf, size, "no signal is under way");
 }
 
 extern const struct pane_type pane_signals;
