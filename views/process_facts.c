@@ -370,6 +370,14 @@ static void add_fate(struct facts *facts, const struct process *p, u64 id)
 			    "%u thread" : "%u threads", p->nr_threads);
 }
 
+/* What the focused CPU runs: its process is looked at first. */
+static const struct task *running_task(const struct facts *facts)
+{
+	const struct percpu *p = percpu_of_cpu(&facts->m->cpu[facts->focus]);
+
+	return p ? p->rq.curr : NULL;
+}
+
 static void add_process(struct facts *facts, const struct process *p)
 {
 	const u64 id = memo_key("process", p->serial);
@@ -378,8 +386,8 @@ static void add_process(struct facts *facts, const struct process *p)
 	char text[VALUE_MAX];
 	u32 nr = 0;
 
-	facts_row(facts, 0, id, "print %s", value_object(facts->m, p->serial,
-							 text));
+	facts_row(facts, 0, id, "why %s", value_object(facts->m, p->serial,
+						       text));
 	facts_word(facts, ROLE_STRONG, "%s", value_object(facts->m, p->serial,
 							  text));
 	facts_word(facts, ROLE_DIM, "pid");
@@ -388,28 +396,35 @@ static void add_process(struct facts *facts, const struct process *p)
 		facts_word(facts, ROLE_DIM, "child of %s",
 			   value_object(facts->m, p->parent->serial, text));
 	add_fate(facts, p, id);
-	facts_word(facts, ROLE_DIM, "CPU time: user");
+	facts_column(facts, 46);	/* under those of its threads */
 	facts_value(facts, ROLE_TEXT, id ^ 2, "%s", value_duration(time->utime,
 								   text));
-	facts_word(facts, ROLE_DIM, "system");
+	facts_column(facts, 55);
 	facts_value(facts, ROLE_TEXT, id ^ 3, "%s", value_duration(time->stime,
 								   text));
 	if (p->exited)
 		return;
-	if (t) {
-		facts_row(facts, 2, id ^ 8, "help thread");
-		facts_word(facts, ROLE_DIM, "thread          tid   CPU state"
-			   "      mode   user     system   on a CPU%s",
-			   facts->width < WIDE ? "" :
-			   "      system call");
-	}
-	for (; t && nr < FACTS_MOST; t = process_facts_thread(p, t), nr++)
+	for (; t && nr < FACTS_MOST; t = process_facts_thread(p, t), nr++) {
 		thread_facts(facts, t);
+		if (t->task == running_task(facts))
+			facts->active = id;
+	}
 	add_posix_timers(facts, p);
 	add_real(facts, p);
 	add_cpu_itimer(facts, p, CPUCLOCK_VIRT);
 	add_cpu_itimer(facts, p, CPUCLOCK_PROF);
 	add_files(facts, p);
+}
+
+/* Above all threads. */
+static void add_columns(struct facts *facts)
+{
+	facts_row(facts, 2, memo_key("columns", 0), "help thread");
+	if (facts->nr_rows)
+		facts->row[facts->nr_rows - 1].head = true;
+	facts_word(facts, ROLE_DIM, "thread          tid   CPU state      mode"
+		   "   user     system   on a CPU%s",
+		   facts->width < WIDE ? "" : "      system call");
 }
 
 void process_facts_empty(struct facts *facts)
@@ -433,7 +448,9 @@ void process_facts(struct facts *facts, u32 only)
 	const struct process *p = process_facts_next(facts->m, NULL);
 	u32 nr = 0;
 
-	if (!p)
+	if (p)
+		add_columns(facts);
+	else
 		process_facts_empty(facts);
 	for (; p && nr < FACTS_MOST; p = process_facts_next(facts->m, p), nr++)
 		if (!only || p->serial == only)

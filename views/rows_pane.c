@@ -44,6 +44,8 @@ static void follow(struct rows_pane *pane)
 	for (i = 0; i < nr_listed(pane); i++) {
 		if (listed(pane, i)->id == wanted) {
 			pane->list.cursor = i;
+			if (!pane->moved)
+				pane->list.top = i;
 			return;
 		}
 	}
