@@ -21,7 +21,7 @@ static const struct fact_row *listed(const struct rows_pane *pane, u64 i)
 	return &pane->facts.row[pane->nr_heads + i];
 }
 
-/* Heads come first; they do not scroll if that leaves half of the rows. */
+/* Heads come first; they do not scroll if that leaves two rows. */
 static void count_heads(struct rows_pane *pane, u32 height)
 {
 	const struct facts *facts = &pane->facts;
@@ -29,7 +29,7 @@ static void count_heads(struct rows_pane *pane, u32 height)
 
 	while (nr < facts->nr_rows && facts->row[nr].head)
 		nr++;
-	pane->nr_heads = 2 * nr <= height ? nr : 0;
+	pane->nr_heads = nr + 2 <= height ? nr : 0;
 }
 
 /* To the row that the cursor was on, or where things happen. */
