@@ -143,6 +143,8 @@ static const char *task_state(const struct task *task, bool on_cpu)
 		return "sleeps";
 	case TASK_UNINTERRUPTIBLE:
 		return "sleeps (D)";
+	case TASK_STOPPED:
+		return "stopped";
 	default:
 		return "dead";
 	}

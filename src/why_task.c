@@ -129,6 +129,9 @@ void why_task(struct why_text *w, u32 serial)
 	if (task->state == TASK_DEAD) {
 		why_say(w, "%s is dead: it has called do_exit(), and the next "
 			"task that runs gives its stack back.", name);
+	} else if (task->state == TASK_STOPPED) {
+		why_say(w, "%s is stopped, by SIGSTOP or a signal like it: only "
+			"SIGCONT makes it go on, or SIGKILL.", name);
 	} else if (rq->curr == task) {
 		why_say(w, "%s has CPU %u and stands in %s(). ", name, task->cpu,
 			why_function(stack_of_task(task)));
