@@ -12,14 +12,29 @@
 
 #include "views/view.h"
 
+/* What a key can mean: the rows of views/keys.def.  First what panes do, moves of
+ * a cursor up to ACTION_END before all else, then what the screen does. */
 enum action {
 	ACTION_NONE,
-#define ACTION(name, text) ACTION_##name,
-#include "views/action.def"
-#undef ACTION
+#define COMMAND(...)
+#define ALSO(...)
+#define PANE(NAME, ...) ACTION_##NAME,
+#define SCREEN(...)
+#include "views/keys.def"
+#undef PANE
+#undef SCREEN
+#define PANE(...)
+#define SCREEN(NAME, ...) ACTION_##NAME,
+#include "views/keys.def"
+#undef COMMAND
+#undef ALSO
+#undef PANE
+#undef SCREEN
+	ACTION_COMMAND,
 	ACTION_NR,
 };
-extern const char *const action_texts[ACTION_NR];
+_Static_assert(ACTION_UP == 1 && ACTION_END == 8 && ACTION_SELECT == 9,
+	       "in keys.def, rows that move a cursor come first");
 
 struct pane_type {
 	const char *name;		/* "wheel" */
@@ -43,6 +58,7 @@ struct pane_type {
 	void (*release)(void *state);
 };
 
+#define MAX_PANES 32u
 extern const struct pane_type *const pane_types[];
 extern const u32 nr_pane_types;
 

@@ -18,12 +18,8 @@ const struct pane_type *const pane_types[] = {
 	&pane_rbtree, &pane_ticks, &pane_clocks,
 };
 const u32 nr_pane_types = sizeof(pane_types) / sizeof(pane_types[0]);
-
-const char *const action_texts[ACTION_NR] = {
-#define ACTION(name, text) [ACTION_##name] = text,
-#include "views/action.def"
-#undef ACTION
-};
+_Static_assert(sizeof(pane_types) / sizeof(pane_types[0]) <= MAX_PANES,
+	       "MAX_PANES (pane.h) has room for all panes");
 
 s32 pane_find(const char *name, size_t len)
 {
