@@ -2,10 +2,9 @@
 /*
  * A pane: a rectangle that answers one question about the machine.
  *
- * To add one: a file views/NAME.c with its functions and its row, and the row's
- * name in panes.c.  Its number key, its place in help and the word that
- * `focus NAME` and lessons use follow from the row; layouts name it in
- * layout.c.
+ * To add one: a file views/NAME.c with its functions and its row, pane_NAME, and
+ * a line in Makefile.am's list of panes.  Its key, its place in help and in
+ * layouts, and the word that `focus NAME` and lessons use follow from the row.
  */
 #ifndef VIEWS_PANE_H
 #define VIEWS_PANE_H
@@ -58,12 +57,15 @@ struct pane_type {
 	void (*release)(void *state);
 };
 
-#define MAX_PANES 32u
+#define MAX_PANES 32
 extern const struct pane_type *const pane_types[];
 extern const u32 nr_pane_types;
 
 /* The number of the pane called @name (or whose key that is), or -1. */
 s32 pane_find(const char *name, size_t len);
+
+/* The name of a pane; NULL behind the last one. */
+const char *pane_name(u32 nr);
 
 /* "cpus, wheel and source are the panes", all of them. */
 const char *pane_names(char *buf, size_t size);

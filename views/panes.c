@@ -7,16 +7,16 @@
 #include <stdarg.h>
 #include <string.h>
 
-extern const struct pane_type pane_cpus, pane_wheel, pane_source, pane_log;
-extern const struct pane_type pane_state, pane_timeline, pane_lesson;
-extern const struct pane_type pane_console, pane_rbtree, pane_ticks;
-extern const struct pane_type pane_clocks;
+/* panes.def has a row for each file in the list of panes in Makefile.am. */
+#define PANE(name) extern const struct pane_type pane_##name;
+#include "panes.def"
+#undef PANE
 
+#define PANE(name) &pane_##name,
 const struct pane_type *const pane_types[] = {
-	&pane_cpus, &pane_wheel, &pane_source, &pane_log, &pane_state,
-	&pane_timeline, &pane_lesson, &pane_console,
-	&pane_rbtree, &pane_ticks, &pane_clocks,
+#include "panes.def"
 };
+#undef PANE
 const u32 nr_pane_types = sizeof(pane_types) / sizeof(pane_types[0]);
 _Static_assert(sizeof(pane_types) / sizeof(pane_types[0]) <= MAX_PANES,
 	       "MAX_PANES (pane.h) has room for all panes");
@@ -34,6 +34,11 @@ s32 pane_find(const char *name, size_t len)
 			return (s32)i;
 	}
 	return -1;
+}
+
+const char *pane_name(u32 nr)
+{
+	return nr < nr_pane_types ? pane_types[nr]->name : NULL;
 }
 
 const char *pane_names(char *buf, size_t size)
