@@ -166,6 +166,14 @@ static void do_reply(struct screen *screen, const struct key_row *row)
 	begin_line(screen, row->text);
 }
 
+static void do_lessons(struct screen *screen, const struct key_row *row)
+{
+	(void)row;
+	if (screen->view.lesson.title)
+		screen_execute(screen, "lesson close");
+	screen_list_lessons(screen);
+}
+
 static void do_console(struct screen *screen, const struct key_row *row)
 {
 	(void)row;

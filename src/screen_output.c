@@ -59,8 +59,7 @@ static void tell_length(struct screen *screen, u64 lines_before)
 	const u64 lines = scrollback_count(screen->scrollback) - lines_before;
 
 	if (place && lines + 2 > place->height)
-		screen_say(screen, false, "%llu lines were printed: %sPgUp "
-			   "scrolls back",
+		screen_say(screen, false, "%llu new lines: %sPgUp scrolls back",
 			   (unsigned long long)lines,
 			   screen_is_typing(screen) ? "" : "8 goes there, ");
 }

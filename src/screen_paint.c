@@ -32,7 +32,8 @@ static enum situation situation(const struct screen *screen)
 		return lesson->nr_choices ? SITUATION_QUESTION :
 					    SITUATION_VALUE;
 	if (lesson->title && lesson->complete)
-		return SITUATION_COMPLETE;
+		return lesson->step < lesson->nr_steps ? SITUATION_COMPLETE :
+							 SITUATION_DONE;
 	for (i = 0; i < m->nr_cpus; i++)
 		if (m->cpu[i].state == CPU_DEAD)
 			return SITUATION_STOPPED;

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define LIST_ROOM 34u			/* rows, from where the list has enough */
+
 u32 screen_pane(const char *name)
 {
 	return (u32)pane_find(name, strlen(name));
@@ -70,6 +72,14 @@ static bool must_zoom(const struct screen *screen)
 	return screen->grid.width < 80 || screen->grid.height < 22;
 }
 
+/* Where the program begins with the list of lessons and there is little room, the
+ * list has all of it: nothing else has happened yet. */
+static bool list_is_large(const struct screen *screen, u32 pane)
+{
+	return screen->listing && !screen->view.lesson.title &&
+	       screen->grid.height < LIST_ROOM && pane == screen_pane("lesson");
+}
+
 void screen_lay_out(struct screen *screen)
 {
 	const u32 width = screen->grid.width;
@@ -78,7 +88,8 @@ void screen_lay_out(struct screen *screen)
 
 	if (!screen_fits(screen))
 		screen->layout.nr_places = 0;
-	else if (screen->zoomed || must_zoom(screen))
+	else if (screen->zoomed || must_zoom(screen) ||
+		 list_is_large(screen, pane))
 		layout_zoom(&screen->layout, width, height,
 			    screen->zoomed ? screen->large : pane);
 	else

@@ -228,6 +228,8 @@ static void paint_next(const struct lesson_pane *pane, const struct view *view,
 
 	if (lesson->complete && lesson->step < lesson->nr_steps)
 		keys = "  (key j)";
+	else if (lesson->complete)
+		keys = "  (key l)";
 	else if (lesson->more_hints)
 		keys = "  (key i)";
 	if (left.width > 13 && (pane->more || pane->top))
