@@ -70,6 +70,19 @@ static void follow_lesson(struct screen *screen)
 		screen->message[0] = '\0';
 }
 
+/* Something has happened: the list, which nobody reads now, makes room. */
+static void end_listing(struct screen *screen)
+{
+	const u32 lesson = screen_pane("lesson");
+
+	screen->listing = false;
+	if (screen->focus == lesson || screen->view.lesson.title)
+		return;
+	screen->raised[lesson] = 0;
+	if (screen->before == lesson)
+		screen->before = screen_pane("source");
+}
+
 void screen_update_view(struct screen *screen)
 {
 	char prompt[64];
@@ -81,7 +94,8 @@ void screen_update_view(struct screen *screen)
 	if (screen_lesson_fill(screen->lesson, screen->front, &screen->view) &&
 	    screen->view.lesson.title)
 		follow_lesson(screen);
-	screen->listing &= !screen->view.m->nr_events;
+	if (screen->listing && screen->view.m->nr_events)
+		end_listing(screen);
 	screen->view.playing = screen->playing;
 	screen->view.message = screen->message;
 	screen->view.bad = screen->bad;
