@@ -16,7 +16,7 @@ if ! command -v tmux >/dev/null 2>&1; then
 fi
 work=$(mktemp -d) || exit 1
 trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
-tests=44
+tests=45
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 cat > "$work/some.tst" <<'END'
@@ -169,6 +169,22 @@ until grep -q 'add_timer t9' "$work/state/timerscope/rescued.json"; do
 done 2>/dev/null
 [ $turns -gt 0 ]
 report 'without its terminal it saves the session' $?
+
+start 80 24 wheel
+shows 'The wheel, step 1'
+keys : 'lesson next skip' Enter
+shows 'step 2'
+keys : 'add_timer near +10j' Enter
+shows 'timers 1'
+stop
+turns=50
+until grep -q 'add_timer near' "$work/state/timerscope/rescued.json"; do
+	[ $turns -gt 0 ] || break
+	turns=$((turns - 1))
+	sleep 0.1
+done 2>/dev/null
+[ $turns -gt 0 ]
+report 'a lesson as well' $?
 
 $tm new-session -d -x 80 -y 24 "ENV= PS1='$ ' sh -i"
 shows '^[$] '
