@@ -13,16 +13,24 @@
 #include "linux/trace.h"
 #include "topics.h"
 
+/* Bytes of the first sentence; "..." ends none. */
+static int first_sentence(const char *text)
+{
+	const char *end = strstr(text, ". ");
+
+	while (end && end > text && end[-1] == '.')
+		end = strstr(end + 1, ". ");
+	return end ? (int)(end - text) + 1 : (int)strlen(text);
+}
+
 /* What a list says of a topic: its first sentence. */
 static void topic_line(struct front *front, const struct topic *topic)
 {
-	const char *end = strstr(topic->text, ". ");
 	struct pool pool = { 0 };
 
 	lesson_wrap(front, pool_format(&pool, "  %-15s ", topic->name),
-		    pool_format(&pool, "%.*s", end ?
-				(int)(end - topic->text) + 1 :
-				(int)strlen(topic->text), topic->text));
+		    pool_format(&pool, "%.*s", first_sentence(topic->text),
+				topic->text));
 	pool_clear(&pool);
 }
 

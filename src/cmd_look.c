@@ -13,6 +13,7 @@
 #include "proc.h"
 #include "show.h"
 #include "trace_text.h"
+#include "views/frame_local.h"
 #include "views/key.h"
 #include "views/value.h"
 
@@ -97,7 +98,7 @@ static bool print_local(struct front *front, const struct stmt *stmt)
 
 	if (stmt->nr_args != 1)
 		return false;
-	local = local_find(frame, name.text, name.len);
+	local = frame_local_find(frame, name.text, name.len);
 	if (!local)
 		return false;
 	local_print(front->options.out, front_machine(front), frame, local);
@@ -334,10 +335,13 @@ static int show_some_events(struct front *front, const struct stmt *stmt)
 	return 0;
 }
 
-static int show_posix_of(struct front *front, const struct stmt *stmt)
+/* "posix", "processes p1", "signals p1": of all processes, or of one. */
+static int show_process_things(struct front *front, const struct stmt *stmt, struct span what)
 {
 	struct machine *m = front_machine(front);
 	const struct object *object = NULL;
+	FILE *out = front->options.out;
+	u32 focus = session_focus(front->session);
 	struct span name;
 
 	if (!command_ends(front, &cmd_show, stmt, stmt->nr_args > 1 ? 2 : 1))
@@ -346,10 +350,15 @@ static int show_posix_of(struct front *front, const struct stmt *stmt)
 		name = stmt_arg_span(stmt, 1);
 		object = object_find(m, string_lookup(m, name.text, name.len));
 		if (!object || object->kind != OBJECT_PROCESS)
-			return front_error(front, "`show posix` shows them all",
+			return front_error(front, "without a name it shows them all",
 					   "'%.*s' is no process", (int)name.len, name.text);
 	}
-	show_posix(front->options.out, m, object ? object->serial : 0);
+	if (span_is(what, "posix"))
+		show_posix(out, m, object ? object->serial : 0);
+	else if (span_is(what, "processes"))
+		show_processes(out, m, focus, object ? object->serial : 0);
+	else
+		show_signals(out, m, focus, object ? object->serial : 0);
 	return 0;
 }
 
@@ -363,8 +372,8 @@ static int run_show(struct front *front, const struct stmt *stmt)
 
 	if (span_is(what, "events"))
 		return show_some_events(front, stmt);
-	if (span_is(what, "posix"))
-		return show_posix_of(front, stmt);
+	if (span_is(what, "posix") || span_is(what, "processes") || span_is(what, "signals"))
+		return show_process_things(front, stmt, what);
 	if (show_options(front, stmt, &cpu, &base))
 		return -1;
 	if (span_is(what, "wheel"))
@@ -392,25 +401,26 @@ static int run_show(struct front *front, const struct stmt *stmt)
 	else if (span_is(what, "stack"))
 		show_stack(out, m, cpu);
 	else
-		return front_error(front, "wheel, timers, hrtimers, ticks, clocks, posix, cpus, "
-				   "stack, tasks, locks, softirqs, events, timer_list "
-				   "or uptime would be right",
+		return front_error(front, "wheel, timers, hrtimers, ticks, clocks, posix, "
+				   "processes, signals, cpus, stack, tasks, locks, "
+				   "softirqs, events, timer_list or uptime would be right",
 				   "show what?");
 	return 0;
 }
 const struct command cmd_show = {
 	.name = "show",
 	.usage = "wheel [cpu N] [local|global|def] | timers | hrtimers [cpu N] "
-		 "| ticks | clocks | posix [PROCESS] | cpus | stack "
+		 "| ticks | clocks | posix|processes|signals [PROCESS] | cpus | stack "
 		 "[cpu N] | tasks | locks | softirqs | events [NAME] [N] "
 		 "| timer_list | uptime",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
 	.complete = COMPLETE_WORDS,
-	.words = "wheel timers hrtimers ticks clocks posix cpus stack tasks locks softirqs "
-		 "events cpu local global def timer_list uptime",
+	.words = "wheel timers hrtimers ticks clocks posix processes signals cpus stack "
+		 "tasks locks softirqs events cpu local global def timer_list uptime",
 	.help = "Show a structure as text.",
 	.more = "`show events` has the last 20; with a name, the last 20 of "
-		"those. timer_list and uptime are what /proc would say.",
+		"those. processes and signals say what the panes of those names "
+		"do. timer_list and uptime are what /proc would say.",
 };
 
 /* --- info ------------------------------------------------------------------------- */

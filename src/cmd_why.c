@@ -23,7 +23,8 @@ static int run_why(struct front *front, const struct stmt *stmt)
 	free(word);
 	if (!known)
 		return front_error(front, "the name of a timer, hrtimer, lock, "
-				   "task or result, `cpu 0`, `global cpu 0` (a "
+				   "task, process or result, `p1 SIGALRM` (a "
+				   "signal), `cpu 0`, `global cpu 0` (a "
 				   "wheel), `hrtimers cpu 0`, `tick cpu 0`, a "
 				   "softirq as TIMER, `irq timer`, or jiffies "
 				   "would be right",
@@ -32,13 +33,14 @@ static int run_why(struct front *front, const struct stmt *stmt)
 	return 0;
 }
 const struct command cmd_why = {
-	.name = "why", .usage = "NAME | cpu N | BASE|hrtimers|tick|DEVICE [cpu N] | "
-		 "SOFTIRQ | irq LINE | jiffies",
+	.name = "why", .usage = "NAME | PROCESS|THREAD SIGNAL | cpu N | "
+		 "BASE|hrtimers|tick|DEVICE [cpu N] | SOFTIRQ | irq LINE | jiffies",
 	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_why,
 	.complete = COMPLETE_EXPRESSION,
 	.help = "Say why something is where it is, and what comes next.",
 	.more = "Of a timer or hrtimer: why it waits where it is, and why it has "
-		"not fired. Of a task, lock, result or CPU: what it waits for. "
+		"not fired. Of a task, lock, result or CPU: what it waits for. Of a "
+		"signal: where it is, and who is to take it. "
 		"BASE is local, global or def, DEVICE lapic or hpet, SOFTIRQ a "
 		"name such as TIMER, LINE one such as timer.",
 };

@@ -134,6 +134,7 @@ static bool attach(struct front *front, struct session *session)
 	struct machine *m = session_machine(session);
 
 	front->session = session;
+	front->nr_sessions++;
 	front->log_seen = 0;
 	front->expr_ctx = (struct expr_ctx){ m, session_trace(session) };
 	front->breakpoints = breakpoints_new(session, &ops);

@@ -64,6 +64,7 @@ struct front {
 	struct front_options options;
 	struct session_config config;
 	struct session *session;
+	u32 nr_sessions;		/* begun so far */
 	struct breakpoints *breakpoints;
 	struct expr_ctx expr_ctx;
 	struct expr_cache *expr_cache;

@@ -25,6 +25,7 @@ struct history {
 	struct machine *machine;
 	u32 nr;
 	struct kept kept[MAX_KEPT + 1];
+	u64 declined;			/* step of one that was not worth keeping */
 };
 
 static void *host_alloc(u64 bytes)
@@ -112,6 +113,13 @@ static u32 after(const struct history *history, const struct position *at)
 	return i;
 }
 
+static bool is_missing(const struct history *history, const struct position *at)
+{
+	u32 i = after(history, at);
+
+	return i == 0 || position_compare(&history->kept[i - 1].at, at) != 0;
+}
+
 void history_take(struct history *history, const struct position *at)
 {
 	u32 i = after(history, at);
@@ -131,6 +139,10 @@ void history_take(struct history *history, const struct position *at)
 	history->kept[i] = (struct kept){ *at, checkpoint };
 	history->nr++;
 	thin(history);
+	/* In the past, it may have been the least missed itself: let an interval
+	 * pass before the next attempt. */
+	if (is_missing(history, at))
+		history->declined = at->steps;
 }
 
 u64 history_next(const struct history *history, const struct position *at)
@@ -138,11 +150,14 @@ u64 history_next(const struct history *history, const struct position *at)
 	u32 i = after(history, at);
 	u64 interval = INTERVAL + history->machine->heap_used *
 				  INTERVAL_PER_MIB / (1024 * 1024);
-	u64 since;
+	u64 last, since;
 
 	if (i == 0)
 		return 0;
-	since = at->steps - history->kept[i - 1].at.steps;
+	last = history->kept[i - 1].at.steps;
+	if (history->declined > last && history->declined <= at->steps)
+		last = history->declined;
+	since = at->steps - last;
 	return since >= interval ? 0 : interval - since;
 }
 

@@ -10,6 +10,7 @@
 
 #include "linux/kernel.h"
 #include "show.h"
+#include "views/frame_local.h"
 
 enum scalar { UNSIGNED, SIGNED, BOOLEAN };
 
@@ -34,41 +35,6 @@ static const struct {
 	{ "struct task *", &task_type },
 	{ "raw_spinlock_t *", &spinlock_type },
 };
-
-/* A declaration's own line does not count: it has not been executed yet. */
-static bool is_alive(const struct step_frame *frame,
-		     const struct step_local *local)
-{
-	u32 line = step_stmts[frame->at].line;
-
-	return line > local->line && line <= local->end_line;
-}
-
-static const struct step_func *func_of(const struct step_frame *frame)
-{
-	if (!frame || !frame->at || !frame->local ||
-	    frame->func >= step_nr_funcs)
-		return NULL;
-	return &step_funcs[frame->func];
-}
-
-const struct step_local *local_find(const struct step_frame *frame,
-				    const char *name, size_t len)
-{
-	const struct step_func *func = func_of(frame);
-	const struct step_local *found = NULL;
-	u32 i;
-
-	for (i = 0; func && i < func->nr_locals; i++) {
-		const struct step_local *local =
-			&step_locals[func->first_local + i];
-
-		if (is_alive(frame, local) && strlen(local->name) == len &&
-		    !strncmp(local->name, name, len))
-			found = local;	/* the innermost scope comes last */
-	}
-	return found;
-}
 
 static const char *skip_const(const char *type)
 {
@@ -157,7 +123,7 @@ void local_print(FILE *out, struct machine *m, const struct step_frame *frame,
 
 bool locals_print(FILE *out, struct machine *m, const struct step_frame *frame)
 {
-	const struct step_func *func = func_of(frame);
+	const struct step_func *func = frame_func(frame);
 	bool any = false;
 	u32 i;
 
@@ -167,7 +133,7 @@ bool locals_print(FILE *out, struct machine *m, const struct step_frame *frame)
 		const struct step_local *local =
 			&step_locals[func->first_local + i];
 
-		if (!is_alive(frame, local))
+		if (!frame_local_alive(frame, local))
 			continue;
 		print(out, m, frame, local, true);
 		any = true;

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Parameters and local variables of the function that a CPU stands in.
- *
- * stepify notes the name, the type as written and the scope of each; the
- * stepped code notes where it lies (unless configured with --disable-locals).
+ * Parameters and local variables of the function that a CPU stands in, as
+ * text.  views/frame_local.h finds them.
  */
 #ifndef LOCALS_H
 #define LOCALS_H
@@ -12,10 +10,6 @@
 
 #include "machine/machine.h"
 #include "machine/state.h"
-
-/* The local called @name (of @len bytes) that is alive at @frame, or NULL. */
-const struct step_local *local_find(const struct step_frame *frame,
-				    const char *name, size_t len);
 
 /* "name = value"; what it points to, if that has a table, in braces. */
 void local_print(FILE *out, struct machine *m, const struct step_frame *frame,

@@ -280,6 +280,21 @@ static struct session_stop go(struct session *session, struct walk *walk,
 	return session_run(session, &goal);
 }
 
+/* To the end of the instant in which a device interrupts next.  In this one a
+ * handler may have yet to program its device: it is run to its end first. */
+static struct session_stop go_to_tick(struct session *session,
+				      struct walk *walk, u64 max_steps,
+				      u64 max_time)
+{
+	u64 now = session_machine(session)->now;
+	struct session_stop stop;
+
+	stop = go(session, walk, VERB_CONTINUE, 1, 0, max_steps, now);
+	if (stop.reason != STOP_TIME)
+		return stop;
+	return go(session, walk, VERB_TICK, 1, 0, max_steps, max_time);
+}
+
 static bool counts_by_repeating(enum verb verb)
 {
 	return verb == VERB_NEXT || verb == VERB_FINISH ||
@@ -317,7 +332,11 @@ struct arrival navigate(struct session *session, struct breakpoints *breakpoints
 	}
 	for (i = 0; i < count && session_machine(session)->now < max_time;
 	     i++) {
-		stop = go(session, &walk, verb, 1, task, limit, max_time);
+		if (verb == VERB_TICK)
+			stop = go_to_tick(session, &walk, limit, max_time);
+		else
+			stop = go(session, &walk, verb, 1, task, limit,
+				  max_time);
 		if (ends_movement(stop.reason))
 			break;
 		if (verb == VERB_CONTINUE ? !walk.hit : walk.hit != 0)

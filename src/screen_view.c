@@ -68,6 +68,7 @@ void screen_view_fill(struct view *view, struct front *front,
 	view->can_undo = session_nr_applied(front->session) > 0;
 	view->can_redo = session_can_redo(front->session);
 	view->unsaved = front->changed;
+	view->session = front->nr_sessions;
 	view->branch = session_nr_branches(front->session);
 }
 

@@ -27,6 +27,12 @@ void show_hrtimers(FILE *file, struct machine *m, u32 cpu);
 
 /* The timers and CPU clocks of processes; of one, by serial, its /proc/PID/timers too; 0: all. */
 void show_posix(FILE *file, struct machine *m, u32 process);
+
+/* Threads and what they wait for, timers, clocks, files; where signals are.  Of the process with
+ * that serial; 0: of all. */
+void show_processes(FILE *file, struct machine *m, u32 focus, u32 process);
+void show_signals(FILE *file, struct machine *m, u32 focus, u32 process);
+
 /* The tick device of each CPU; the clocks, and what they are read from. */
 void show_ticks(FILE *file, struct machine *m);
 void show_clocks(FILE *file, struct machine *m);

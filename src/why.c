@@ -213,6 +213,12 @@ static void why_object(struct why_text *w, const struct object *object)
 	case OBJECT_RESULT:
 		why_result(w, object->serial);
 		break;
+	case OBJECT_PROCESS:
+		why_process(w, object);
+		break;
+	case OBJECT_POSIX_TIMER:
+		why_posix_timer(w, object);
+		break;
 	default:
 		why_say(w, "There is nothing to say about it.");
 	}
@@ -329,8 +335,8 @@ bool why(const struct front *front, const char *word, char *buf, size_t size)
 		why_cpu(&w, (u32)cpu);
 	else if (!strcmp(word, "jiffies"))
 		why_jiffies(&w);
-	else if (!find_of_cpu(&w, word) && !find_softirq(&w, word) &&
-		 !find_line(&w, word)) {
+	else if (!why_signal_called(&w, word) && !find_of_cpu(&w, word) &&
+		 !find_softirq(&w, word) && !find_line(&w, word)) {
 		why_say(&w, "there is nothing called \"%.60s\"", word);
 		return false;
 	}

@@ -148,6 +148,8 @@ void why_task(struct why_text *w, u32 serial)
 			"schedule() switches when that one sleeps, ends, or has "
 			"used up its time slice.");
 		why_cpu_stands_still(w, task->cpu);
+	} else if (task->thread && stack_of_task(task)) {
+		why_thread(w, task->thread);
 	} else {
 		say_asleep(w, task, name);
 	}

@@ -65,6 +65,14 @@ void why_jiffies(struct why_text *w);
 void why_hrtimers(struct why_text *w, u32 cpu);
 void why_tick(struct why_text *w, u32 cpu);
 
+void why_process(struct why_text *w, const struct object *object);
+void why_posix_timer(struct why_text *w, const struct object *object);
+
+void why_thread(struct why_text *w, const struct thread *t);
+
+/* "p1 SIGALRM": a process or thread, and a signal.  False: it is not. */
+bool why_signal_called(struct why_text *w, const char *text);
+
 /* A clock event device (the local one: of @cpu), an interrupt line.  False:
  * none is called so. */
 bool why_device_called(struct why_text *w, const char *name, u32 cpu);

@@ -226,6 +226,9 @@ nothing "timerscope(1): has every command and call"
 # The words that help ends with, and the words to which those refer.
 sed -n '/^Topics/,$p' "$work/help" | sed 's/^Topics ([^)]*)://' |
     tr ' ' '\n' | sed '/^$/d' > "$work/topics"
+"$program" -e 'help topics' | sed -n 's/^  \([^ ][^ ]*\)  *[^ ].*/\1/p' |
+    diff "$work/topics" - > "$work/out"
+nothing "help topics lists them, each with a sentence"
 sed 's/^/help /' "$work/topics" > "$work/topics.tst"
 "$program" -b "$work/topics.tst" 2>"$work/out" | sed -n 's/^See also: //p' |
     tr ' ' '\n' | sort -u | sed 's/^/help /' > "$work/see.tst"

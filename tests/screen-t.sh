@@ -23,6 +23,10 @@ cat > "$work/some.tst" <<'END'
 timer_setup t1 { nop; nop; }
 add_timer t1 +3j
 add_timer t2 +70j
+process p1
+sigaction p1 SIGALRM handler { burn user 1ms }
+timer_create p1 CLOCK_MONOTONIC SIGALRM -> c
+timer_settime p1 c value=1ms interval=1ms
 run 5ms
 step add_timer t3 +9j
 END

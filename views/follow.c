@@ -5,7 +5,8 @@
 #include "views/follow.h"
 
 /* The records of a shorter past are a beginning of those that were read.  With
- * another past they are not, which a new branch tells, or the last record. */
+ * another past they are not, which a new branch tells, a new session, or the
+ * last record. */
 static u64 hash_record(const struct view *view, u64 number)
 {
 	const struct trace_record *record =
@@ -16,7 +17,7 @@ static u64 hash_record(const struct view *view, u64 number)
 
 static bool is_the_same(const struct follow *follow, const struct view *view)
 {
-	if (follow->branch != view->branch)
+	if (follow->branch != view->branch || follow->session != view->session)
 		return false;
 	return !follow->next || follow->next > view->trace.nr ||
 	       hash_record(view, follow->next - 1) == follow->last;
@@ -47,6 +48,7 @@ u64 follow_begin(struct follow *follow, const struct view *view)
 	if (follow->next < view->trace.first)
 		follow->next = view->trace.first;
 	follow->branch = view->branch;
+	follow->session = view->session;
 	return follow->next;
 }
 

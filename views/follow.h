@@ -6,7 +6,8 @@
  *	| still as it was read | forget | read these
  *
  * The trace grows when the machine moves, gets shorter when it goes back, and
- * becomes another one when an input is given in the past.  The pane cuts its
+ * becomes another one when an input is given in the past, or with a new
+ * machine.  The pane cuts its
  * index back to `valid` and reads on from there.
  */
 #ifndef VIEWS_FOLLOW_H
@@ -21,7 +22,7 @@ struct follow {
 	u64 nr;				/* records when it stood there */
 	u64 new_from;			/* records from here on are the last
 					 * move's */
-	u32 branch;
+	u32 session, branch;
 };
 
 /* How many of the records that were read are still what they were; these

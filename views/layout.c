@@ -20,10 +20,12 @@ static const struct {
 } layouts[] = {
 	{ 150, 44, true,
 	  "row(col(lesson:5 source:6 console:4):5 "
-	  "col(row(cpus:1 log:1):3 wheel|rbtree:4 timeline|*:2 state:2):6)" },
+	  "col(row(cpus:1 log:1):3 wheel|rbtree:4 timeline|*:2 "
+	  "state|signals|processes:2):6)" },
 	{ 150, 44, false,
 	  "row(col(source:7 log:3 console:4):5 "
-	  "col(cpus:3 wheel|rbtree:4 timeline|*:3 state:3):6)" },
+	  "col(cpus:3 wheel|rbtree:4 timeline|*:3 "
+	  "state|signals|processes:3):6)" },
 	{ 100, 34, true,
 	  "col(lesson:5 row(source:1 cpus:1):5 wheel|*:6 console:3)" },
 	{ 100, 34, false,

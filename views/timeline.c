@@ -1,111 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The timeline: virtual time from left to right, a row for each timer.
+ * The timeline: virtual time from left to right, a row for each CPU and one for
+ * each timer.
  *
  *	          |0        |40 ms    |80 ms    |120 ms
  *	jiffies    -10       now       +10       +20
+ *	CPU 0      T=T_________|          o
+ *	CPU 1      _____I=t____|
  *	t1         >---o]*     |
  *	t2         >-----------|.....o.]
  *	t1: armed 0.000034 s, asked +3 j, bucket +4 j: fired ...
  *
- * A column is a jiffy, or a part or a multiple of one.  The window goes with
- * the present until the cursor is moved along time; then it goes with the
- * cursor, which Enter makes the present.  Only timers that have something to
- * show in the window get a row.
+ * A column is a jiffy, or a part or a multiple of one: at first as many as it
+ * takes to see all of the last run.  The window goes with the present until the
+ * cursor is moved along time; then it goes with the cursor, which Enter makes
+ * the present.  Only timers that have something to show in the window get a
+ * row, the kernel's own (a CPU's tick) the last ones.
  */
-#include "views/timeline.h"
-
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "linux/kernel.h"
 #include "views/match.h"
-#include "views/pane.h"
+#include "views/timeline_pane.h"
 #include "views/value.h"
 
 #define NAME_MIN 8u
 #define NAME_MAX 20u
-#define SCALE_ONE 12			/* of enum-like scales: one jiffy */
-#define SCALE_MAX 30
 #define AXIS_HEIGHT 6u			/* from here on, jiffies too */
-
-struct timeline_pane {
-	struct timeline_index index;
-	struct list_view list;
-	u32 *shown;			/* rows: numbers of timers */
-	u32 nr_shown, max_shown;
-	u32 serial;			/* the timer under the cursor */
-	u64 left, cursor;		/* ns */
-	s32 scale;			/* steps from a jiffy a column */
-	bool away;			/* the cursor is not the present */
-	bool picked;			/* the row was chosen by the user */
-	u32 height, head;		/* rows of the last paint */
-	struct strip strip;
-	char search[100];
-};
-
-/* --- the window --------------------------------------------------------- */
-
-/* 1, 2, 5, 10, 20 ... */
-static u64 step_of(u32 n)
-{
-	static const u64 first[] = { 1, 2, 5 };
-	u64 value = first[n % 3];
-
-	for (; n >= 3; n -= 3)
-		value *= 10;
-	return value;
-}
-
-static u64 column_of(s32 scale, u64 period)
-{
-	const u64 column = scale < 0 ? period / step_of((u32)-scale) :
-				       period * step_of((u32)scale);
-
-	return column ? column : 1;
-}
-
-static void move_left_edge(struct timeline_pane *pane, u64 at, u32 before)
-{
-	const u64 unit = pane->strip.column * TIMELINE_TICK;
-	const u64 back = pane->strip.column * before;
-
-	pane->left = at > back ? (at - back) / unit * unit : 0;
-}
-
-/* The window stays until what it goes with comes near an edge. */
-static void place_window(struct timeline_pane *pane)
-{
-	struct strip *strip = &pane->strip;
-	const u32 margin = pane->away ? 0 : strip->width / 8;
-	s64 column;
-
-	strip->left = pane->left;
-	column = strip_column(strip, pane->cursor);
-	if (column < 0 || (pane->left && column < (s64)margin) ||
-	    column >= (s64)(strip->width - margin))
-		move_left_edge(pane, pane->cursor, strip->width / 3);
-	strip->left = pane->left;
-}
-
-static void set_strip(struct timeline_pane *pane, const struct view *view,
-		      const struct canvas *canvas, u32 name_width)
-{
-	const struct kernel *k = view->m->kernel;
-	struct strip *strip = &pane->strip;
-
-	*strip = (struct strip){
-		.view = view, .x = name_width + 1,
-		.period = k->percpu[0]->tick.period,
-	};
-	strip->period += !strip->period;
-	strip->column = column_of(pane->scale, strip->period);
-	strip->width = canvas->width > strip->x ? canvas->width - strip->x : 1;
-	if (!pane->away)
-		pane->cursor = view->m->now;
-	place_window(pane);
-}
+#define ROOMY 24u			/* from here on, three rows a CPU */
+#define LOOK_BACK 64u			/* marks, for the newest of a timer */
+#define WIDE 140u			/* columns that hold both legends */
 
 /* --- rows --------------------------------------------------------------- */
 
@@ -124,45 +50,97 @@ static bool show_timer(struct timeline_pane *pane, u32 number)
 	return true;
 }
 
-static const struct timeline_timer *timer_at(const struct timeline_pane *pane,
-					     u64 row)
+const struct timeline_timer *timeline_timer_at(const struct timeline_pane *pane,
+					       u64 row)
 {
 	return &pane->index.timer[pane->shown[row]];
 }
 
-/* Until the user picks a row, the cursor goes to what has just happened. */
-static void find_row(struct timeline_pane *pane)
-{
-	const struct timeline_timer *timer;
-	const struct timeline_mark *newest;
-	u32 i;
-
-	newest = timeline_newest(&pane->index, &timer);
-	if (newest && !pane->picked &&
-	    (!pane->serial || follow_new(&pane->index.follow, newest->number)))
-		pane->serial = timer->serial;
-	for (i = 0; i < pane->nr_shown; i++)
-		if (timer_at(pane, i)->serial == pane->serial)
-			pane->list.cursor = i;
-	list_view_fit(&pane->list, pane->nr_shown, pane->height);
-}
-
-static void keep_row(struct timeline_pane *pane)
-{
-	if (pane->nr_shown)
-		pane->serial = timer_at(pane, pane->list.cursor)->serial;
-}
-
-static void find_rows(struct timeline_pane *pane)
+static void show_timers(struct timeline_pane *pane, bool ticks)
 {
 	u32 i;
 
-	pane->nr_shown = 0;
 	for (i = 0; i < pane->index.nr; i++)
-		if (timeline_touches(&pane->index.timer[i], &pane->strip) &&
+		if (pane->index.timer[i].tick == ticks &&
+		    timeline_touches(&pane->index.timer[i], &pane->strip) &&
 		    !show_timer(pane, i))
+			return;
+}
+
+/* The timer, no CPU's tick, to which something has just happened. */
+static const struct timeline_timer *
+newest_timer(const struct timeline_pane *pane)
+{
+	const struct timeline_index *index = &pane->index;
+	u64 i = index->nr_marks;
+	u32 tries;
+
+	for (tries = 0; i && tries < LOOK_BACK; tries++) {
+		const struct timeline_timer *timer =
+			&index->timer[index->order[--i]];
+
+		if (!follow_new(&index->follow,
+				timer->mark[timer->nr - 1].number))
+			return NULL;
+		if (!timer->tick)
+			return timer;
+	}
+	return NULL;
+}
+
+/* Until the user picks a row, the cursor goes to what has just happened. */
+static void find_row(struct timeline_pane *pane, const struct view *view)
+{
+	const struct timeline_timer *timer = pane->picked ? NULL :
+							    newest_timer(pane);
+	u32 i;
+
+	if (timer)
+		pane->serial = timer->serial;
+	if (!pane->picked) {
+		pane->cpu = view->focus;
+		pane->on_lane = !pane->serial;
+	}
+	pane->cpu = pane->cpu < pane->nr_cpus ? pane->cpu : 0;
+	for (i = 0; i < pane->nr_shown; i++)
+		if (timeline_timer_at(pane, i)->serial == pane->serial)
 			break;
-	find_row(pane);
+	if (i < pane->nr_shown)
+		pane->list.cursor = i;
+	else if (!pane->picked || !pane->nr_shown)
+		pane->on_lane = true;
+}
+
+/* CPUs get what the timers leave, but half of it at least. */
+static void share_rows(struct timeline_pane *pane, u32 rows)
+{
+	const u32 wanted = pane->nr_shown ? pane->nr_shown : rows > 3;
+	const u32 timers = wanted < rows / 2 ? wanted : rows / 2;
+	u32 lanes;
+
+	pane->rows_a_cpu = rows >= ROOMY &&
+			   3 * pane->nr_cpus + timers <= rows ? 3 : 1;
+	lanes = pane->rows_a_cpu * pane->nr_cpus;
+	pane->lane_height = lanes < rows - timers ? lanes : rows - timers;
+	pane->height = rows - pane->lane_height;
+}
+
+static void find_rows(struct timeline_pane *pane, const struct view *view,
+		      u32 rows)
+{
+	pane->nr_shown = 0;
+	pane->nr_cpus = view->m->nr_cpus;
+	show_timers(pane, false);
+	show_timers(pane, true);
+	find_row(pane, view);
+	share_rows(pane, rows);
+	pane->lanes.cursor = pane->cpu;
+	list_view_fit(&pane->lanes, pane->nr_cpus,
+		      pane->lane_height / pane->rows_a_cpu);
+	list_view_fit(&pane->list, pane->nr_shown, pane->height);
+	if (pane->nr_shown && !pane->on_lane)
+		pane->serial = timeline_timer_at(pane,
+						 pane->list.cursor)->serial;
 }
 
 /* --- painting ----------------------------------------------------------- */
@@ -190,64 +168,157 @@ static void paint_cursor(const struct timeline_pane *pane,
 		return;
 	canvas_glyph(canvas, strip->x + (u32)column, 0, ROLE_CURSOR,
 		     GLYPH_DOWN);
-	for (y = 1; y < pane->head + pane->height; y++)
+	for (y = 1; y < pane->head + pane->lane_height + pane->height; y++)
 		canvas_role(canvas, strip->x + (u32)column, y, 1, ROLE_CURSOR);
+}
+
+static void paint_mark(const struct timeline_pane *pane,
+		       const struct canvas *canvas, u32 y, bool here,
+		       bool is_new)
+{
+	if (here)
+		canvas_glyph(canvas, 0, y, ROLE_CURSOR, GLYPH_HERE);
+	if (is_new)
+		canvas_glyph(canvas, pane->strip.x - 1, y, ROLE_CHANGED,
+			     GLYPH_CHANGED);
 }
 
 static void paint_timer(const struct timeline_pane *pane,
 			const struct canvas *canvas, u32 y, u64 row)
 {
-	const struct timeline_timer *timer = timer_at(pane, row);
-	const bool here = row == pane->list.cursor;
+	const struct timeline_timer *timer = timeline_timer_at(pane, row);
+	const bool here = !pane->on_lane && row == pane->list.cursor;
 	const struct canvas name = canvas_part(canvas, 0, y, pane->strip.x - 1,
 					       1);
 	char buf[VALUE_MAX];
 
-	if (here)
-		canvas_glyph(canvas, 0, y, ROLE_CURSOR, GLYPH_HERE);
 	match_text(&name, 1, 0, here ? ROLE_STRONG : ROLE_TEXT,
 		   value_object(pane->strip.view->m, timer->serial, buf),
 		   pane->search);
-	if (follow_new(&pane->index.follow, timer->mark[timer->nr - 1].number))
-		canvas_glyph(canvas, pane->strip.x - 1, y, ROLE_CHANGED,
-			     GLYPH_CHANGED);
+	paint_mark(pane, canvas, y, here,
+		   follow_new(&pane->index.follow,
+			      timer->mark[timer->nr - 1].number));
 	timeline_paint_row(canvas, y, &pane->strip, &pane->index, timer);
 }
 
-/* The end of the cursor's column, but not of one that lies ahead. */
-static u64 cursor_end(const struct timeline_pane *pane)
+static void paint_lane_row(const struct timeline_pane *pane,
+			   const struct canvas *canvas, u32 y, u32 cpu,
+			   u32 part)
 {
-	return pane->cursor + (pane->away ? pane->strip.column - 1 : 0);
+	static const char *const names[] = { "", "   irqs", "softirq" };
+	static const u32 layers[] = { LANE_LAYER_RUN, LANE_LAYER_HARD,
+				      LANE_LAYER_SOFT };
+	const bool here = pane->on_lane && cpu == pane->cpu;
+	const struct lane *lane = &pane->index.lanes.lane[cpu];
+	const struct lane_span *last;
+	enum lane_kind kind;
+
+	timeline_paint_lane(canvas, y, &pane->strip, &pane->index.lanes, cpu,
+			    pane->rows_a_cpu == 1 ? LANE_LAYER_ALL :
+						    layers[part]);
+	if (part) {
+		canvas_text(canvas, 1, y, ROLE_DIM, names[part]);
+		return;
+	}
+	canvas_printf(canvas, 1, y, here ? ROLE_STRONG : ROLE_TEXT, "CPU %u",
+		      cpu);
+	last = lane_event_before(lane, pane->strip.view->m->now, &kind);
+	paint_mark(pane, canvas, y, here,
+		   last && follow_new(&pane->index.follow, last->number));
+}
+
+static void paint_lanes(const struct timeline_pane *pane,
+			const struct canvas *canvas)
+{
+	u32 y;
+
+	for (y = 0; y < pane->lane_height; y++) {
+		const u64 cpu = pane->lanes.top + y / pane->rows_a_cpu;
+
+		if (cpu < pane->nr_cpus)
+			paint_lane_row(pane, canvas, pane->head + y, (u32)cpu,
+				       y % pane->rows_a_cpu);
+	}
+	if (pane->lane_height < pane->nr_cpus * pane->rows_a_cpu)
+		canvas_glyph(canvas, 0, pane->head + pane->lane_height - 1,
+			     ROLE_STRONG, pane->lanes.top + pane->lane_height <
+			     pane->nr_cpus ? GLYPH_DOWN : GLYPH_UP);
+}
+
+static void paint_timers(const struct timeline_pane *pane,
+			 const struct canvas *canvas)
+{
+	const u32 top = pane->head + pane->lane_height;
+	u32 y;
+
+	for (y = 0; y < pane->height && pane->list.top + y < pane->nr_shown;
+	     y++)
+		paint_timer(pane, canvas, top + y, pane->list.top + y);
+	if (pane->height && !pane->nr_shown)
+		canvas_text(canvas, 1, top, ROLE_DIM, pane->index.nr ?
+			    "No timer does anything here: Home and End go to "
+			    "the first and last event." :
+			    "No timer has been armed yet. Press : and type "
+			    "add_timer t1 +10j; run 20ms");
 }
 
 static void paint_words(const struct timeline_pane *pane,
 			const struct canvas *canvas)
 {
 	const u32 y = canvas->height - 1;
-	char text[200], name[VALUE_MAX];
+	char text[400], name[VALUE_MAX];
 	u32 x;
 
-	if (pane->nr_shown) {
+	if (pane->on_lane) {
+		x = canvas_printf(canvas, 0, y, ROLE_STRONG, "CPU %u: ",
+				  pane->cpu);
+		timeline_describe_lane(&pane->strip, &pane->index.lanes,
+				       pane->cpu, pane->away, pane->cursor,
+				       timeline_cursor_end(pane), text,
+				       sizeof(text));
+	} else {
 		const struct timeline_timer *timer =
-			timer_at(pane, pane->list.cursor);
+			timeline_timer_at(pane, pane->list.cursor);
 
 		x = canvas_printf(canvas, 0, y, ROLE_STRONG, "%s: ",
 				  value_object(pane->strip.view->m,
 					       timer->serial, name));
-		timeline_describe(&pane->strip, timer, cursor_end(pane), text,
+		timeline_describe(&pane->strip, timer,
+				  timeline_cursor_end(pane), text,
 				  sizeof(text));
-		canvas_text(canvas, x, y, ROLE_COMMENT, text);
-	} else if (pane->index.nr) {
-		canvas_text(canvas, 0, y, ROLE_DIM,
-			    "No timer does anything here: Home and End go to "
-			    "the first and last event.");
 	}
+	canvas_text(canvas, x, y, ROLE_COMMENT, text);
+}
+
+/* --- legends ------------------------------------------------------------ */
+
+static const char *legend(bool lanes, bool ascii)
+{
+	if (lanes)
+		return ascii ? "T+ tick _ no tick . idle = task t timer I IPI "
+			       "s softirq" :
+			       "T\u256a tick _ no tick \u00b7 idle \u2550 task "
+			       "t timer I IPI s softirq";
+	return ascii ? "> armed  o asked  ] bucket  * fired  x out" :
+		       "\u25b8 armed  \u25cb asked  ] bucket  \u2605 fired  "
+		       "\u00d7 out";
+}
+
+/* The legend that is not in the title, where a row is free. */
+static void paint_legend(const struct timeline_pane *pane,
+			 const struct canvas *canvas)
+{
+	const u32 rows = pane->nr_shown ? pane->nr_shown : 1;
+
+	if (pane->height > rows && pane->nr_shown && pane->strip.width < WIDE)
+		canvas_text(canvas, 1, canvas->height - 2, ROLE_DIM,
+			    legend(!pane->on_lane, canvas->ascii));
 }
 
 static void paint_empty(const struct canvas *canvas)
 {
 	canvas_wrap(canvas, 0, 0, ROLE_DIM,
-		    "No timer has been armed yet.\n"
+		    "Nothing has happened yet.\n"
 		    "Press : and type, for example\n"
 		    "    add_timer t1 +10j; run 20ms", true);
 }
@@ -273,250 +344,62 @@ static u32 name_width(const struct timeline_pane *pane, const struct view *view,
 	return longest < most ? longest : most > NAME_MIN ? most : NAME_MIN;
 }
 
+/* Another machine: only the scale that the user has chosen stays. */
+static void begin_anew(struct timeline_pane *pane, const struct view *view)
+{
+	pane->session = view->session;
+	pane->away = pane->picked = false;
+	pane->serial = 0;
+	pane->seen = pane->left = 0;
+}
+
 static void paint(void *state, const struct view *view,
 		  const struct canvas *canvas)
 {
 	struct timeline_pane *pane = state;
-	u32 y;
 
 	timeline_update(&pane->index, view);
-	if (!pane->index.nr || !view->m->kernel) {
+	if (pane->session != view->session)
+		begin_anew(pane, view);
+	if (timeline_is_empty(pane) || !view->m->kernel) {
 		paint_empty(canvas);
 		return;
 	}
 	pane->head = canvas->height >= AXIS_HEIGHT ? 2 : 1;
-	pane->height = canvas->height > pane->head + 1 ?
-		       canvas->height - pane->head - 1 : 1;
-	set_strip(pane, view, canvas, name_width(pane, view, canvas->width));
-	find_rows(pane);
+	timeline_set_strip(pane, view, canvas, name_width(pane, view, canvas->width));
+	find_rows(pane, view, canvas->height > pane->head + 1 ?
+			      canvas->height - pane->head - 1 : 1);
 	timeline_paint_times(canvas, &pane->strip);
 	if (pane->head > 1)
 		timeline_paint_jiffies(canvas, &pane->strip);
-	paint_now(canvas, pane->head, pane->head + pane->height, &pane->strip);
-	for (y = 0; y < pane->height && pane->list.top + y < pane->nr_shown;
-	     y++)
-		paint_timer(pane, canvas, pane->head + y, pane->list.top + y);
+	paint_now(canvas, pane->head, pane->head + pane->lane_height +
+		  pane->height, &pane->strip);
+	paint_lanes(pane, canvas);
+	paint_timers(pane, canvas);
+	paint_legend(pane, canvas);
 	paint_cursor(pane, canvas);
 	paint_words(pane, canvas);
 }
 
+/* --- the title ---------------------------------------------------------- */
+
 static void title(void *state, const struct view *view, char *buf, size_t size)
 {
 	const struct timeline_pane *pane = state;
+	const bool wide = pane->strip.width >= WIDE;
 	char column[VALUE_MAX], hidden[40] = "";
 
-	if (!pane->index.nr) {
-		*buf = '\0';
+	*buf = '\0';
+	if (timeline_is_empty(pane) || !pane->strip.column)
 		return;
-	}
-	if (pane->nr_shown < pane->index.nr)
+	if (pane->nr_shown < pane->index.nr && !pane->on_lane)
 		snprintf(hidden, sizeof(hidden), "%u of %u timers, ",
 			 pane->nr_shown, pane->index.nr);
-	snprintf(buf, size, "%s%s%s a column  %s", pane->away ? "g: to now, " :
-		 "", hidden, value_duration(pane->strip.column, column),
-		 view->ascii ? "> armed  o asked  ] bucket  * fired  x out" :
-			       "\u25b8 armed  \u25cb asked  ] bucket  "
-			       "\u2605 fired  \u00d7 out");
-}
-
-/* --- keys --------------------------------------------------------------- */
-
-static void go_to_time(struct timeline_pane *pane, u64 time)
-{
-	pane->away = true;
-	pane->cursor = time / pane->strip.column * pane->strip.column;
-}
-
-static void scrub(struct timeline_pane *pane, bool forwards)
-{
-	const u64 at = pane->cursor / pane->strip.column * pane->strip.column;
-
-	go_to_time(pane, forwards ? at + pane->strip.column :
-			 at > pane->strip.column ? at - pane->strip.column : 0);
-}
-
-static void rescale(struct timeline_pane *pane, s32 step)
-{
-	const s32 scale = pane->scale + step;
-	const u64 column = column_of(scale, pane->strip.period);
-
-	if (scale < -SCALE_ONE || scale > SCALE_MAX - SCALE_ONE ||
-	    column == pane->strip.column)
-		return;
-	pane->scale = scale;
-	pane->strip.column = column;
-	if (pane->away)
-		go_to_time(pane, pane->cursor);
-	move_left_edge(pane, pane->cursor, pane->strip.width / 3);
-}
-
-/* The timer's next event in that direction; its callback's end is none. */
-static void go_to_mark(struct timeline_pane *pane, bool forwards,
-		       struct reply *reply)
-{
-	const struct timeline_timer *timer;
-	u32 i;
-
-	if (!pane->nr_shown)
-		return;
-	timer = timer_at(pane, pane->list.cursor);
-	if (forwards) {
-		i = timeline_before(timer, cursor_end(pane));
-		if (i < timer->nr) {
-			go_to_time(pane, timer->mark[i].time);
-			return;
-		}
-	} else {
-		i = pane->cursor ? timeline_before(timer, pane->cursor - 1) : 0;
-		if (i) {
-			go_to_time(pane, timer->mark[i - 1].time);
-			return;
-		}
-	}
-	snprintf(reply->message, sizeof(reply->message),
-		 "this timer has no event %s", forwards ?
-		 "later than this; g goes to the present" : "before this");
-}
-
-static void go_to_end(struct timeline_pane *pane, bool last)
-{
-	const struct timeline_timer *timer;
-	const struct timeline_mark *mark;
-
-	mark = last ? timeline_newest(&pane->index, &timer) :
-		      timeline_oldest(&pane->index);
-	if (mark)
-		go_to_time(pane, mark->time);
-}
-
-/* To what happened in the cursor's column, or else to its beginning. */
-static void select_time(struct timeline_pane *pane, struct reply *reply)
-{
-	const u64 end = cursor_end(pane);
-	const struct timeline_timer *timer;
-	u32 i;
-
-	if (!pane->away) {
-		snprintf(reply->message, sizeof(reply->message),
-			 "choose a time first: Left, Right, < and >");
-		return;
-	}
-	pane->away = false;
-	if (pane->nr_shown) {
-		timer = timer_at(pane, pane->list.cursor);
-		i = timeline_before(timer, end);
-		if (i && timer->mark[i - 1].time >= pane->cursor) {
-			snprintf(reply->command, sizeof(reply->command),
-				 "goto event %" PRIu64,
-				 timer->mark[i - 1].number + 1);
-			return;
-		}
-	}
-	snprintf(reply->command, sizeof(reply->command), "goto %" PRIu64 "ns",
-		 pane->cursor);
-}
-
-/* A timer by its name, shown or not. */
-static void search(struct timeline_pane *pane, const struct view *view,
-		   const char *text, struct reply *reply)
-{
-	char buf[VALUE_MAX];
-	u32 i;
-
-	snprintf(pane->search, sizeof(pane->search), "%s", text);
-	for (i = 0; i < pane->index.nr && *text; i++) {
-		const struct timeline_timer *timer = &pane->index.timer[i];
-
-		if (!match_find(value_object(view->m, timer->serial, buf),
-				text))
-			continue;
-		pane->serial = timer->serial;
-		pane->picked = true;
-		if (!timeline_touches(timer, &pane->strip))
-			go_to_time(pane, timer->mark[timer->nr - 1].time);
-		return;
-	}
-	if (*text)
-		snprintf(reply->message, sizeof(reply->message),
-			 "no timer called \"%.60s\" was ever armed", text);
-}
-
-static bool move_time(struct timeline_pane *pane, enum action action,
-		      struct reply *reply)
-{
-	switch (action) {
-	case ACTION_LEFT:
-	case ACTION_RIGHT:
-		scrub(pane, action == ACTION_RIGHT);
-		return true;
-	case ACTION_HOME:
-	case ACTION_END:
-		go_to_end(pane, action == ACTION_END);
-		return true;
-	case ACTION_MATCH_NEXT:
-	case ACTION_MATCH_PREV:
-		go_to_mark(pane, action == ACTION_MATCH_NEXT, reply);
-		return true;
-	case ACTION_WIDER:
-	case ACTION_CLOSER:
-		rescale(pane, action == ACTION_WIDER ? 1 : -1);
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool act(void *state, const struct view *view, enum action action,
-		const char *text, struct reply *reply)
-{
-	struct timeline_pane *pane = state;
-
-	if (!pane->index.nr || !pane->strip.column) {
-		snprintf(reply->message, sizeof(reply->message),
-			 "no timer has been armed yet");
-		return action <= ACTION_SELECT;
-	}
-	if (move_time(pane, action, reply))
-		return true;
-	switch (action) {
-	case ACTION_SELECT:
-		select_time(pane, reply);
-		return true;
-	case ACTION_FOLLOW:
-		pane->away = pane->picked = false;
-		return true;
-	case ACTION_SEARCH:
-		search(pane, view, text, reply);
-		return true;
-	default:
-		if (!list_view_act(&pane->list, action, pane->nr_shown,
-				   pane->height))
-			return false;
-		pane->picked = true;
-		keep_row(pane);
-		return true;
-	}
-}
-
-static bool click(void *state, const struct view *view, u32 x, u32 y,
-		  struct reply *reply)
-{
-	struct timeline_pane *pane = state;
-
-	(void)view;
-	(void)reply;
-	if (!pane->index.nr || y >= pane->head + pane->height)
-		return false;
-	if (x >= pane->strip.x)
-		go_to_time(pane, pane->left +
-				 (x - pane->strip.x) * pane->strip.column);
-	if (y >= pane->head &&
-	    pane->list.top + y - pane->head < pane->nr_shown) {
-		pane->list.cursor = pane->list.top + y - pane->head;
-		pane->picked = true;
-		keep_row(pane);
-	}
-	return true;
+	snprintf(buf, size, "%s%s%s a column  %s%s%s", pane->away ?
+		 "g: to now, " : "", hidden,
+		 value_duration(pane->strip.column, column),
+		 legend(pane->on_lane, view->ascii), wide ? "   " : "",
+		 wide ? legend(!pane->on_lane, view->ascii) : "");
 }
 
 static void release(void *state)
@@ -530,8 +413,8 @@ static void release(void *state)
 extern const struct pane_type pane_timeline;
 const struct pane_type pane_timeline = {
 	.name = "timeline", .key = '6',
-	.question = "When was each timer armed, and when does it fire?",
+	.question = "What did each CPU do when, and when does each timer fire?",
 	.size = sizeof(struct timeline_pane),
-	.paint = paint, .title = title, .act = act, .click = click,
-	.release = release,
+	.paint = paint, .title = title, .act = timeline_act,
+	.click = timeline_click, .release = release,
 };

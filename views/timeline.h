@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The timeline pane in parts: timeline.c has the window, the cursor and the
- * keys, timeline_axis.c the labels above, and timeline_row.c paints a timer's
- * row and says in words what it shows.
+ * The timeline pane in parts: timeline.c has the rows,
+ * timeline_window.c the window on time, timeline_keys.c the keys,
+ * timeline_axis.c the labels above; timeline_row.c paints a timer's row and
+ * says in words what it shows, timeline_lane.c and timeline_lane_words.c those
+ * of a CPU.
  */
 #ifndef VIEWS_TIMELINE_H
 #define VIEWS_TIMELINE_H
@@ -48,5 +50,29 @@ void timeline_paint_row(const struct canvas *canvas, u32 y,
 void timeline_describe(const struct strip *strip,
 		       const struct timeline_timer *timer, u64 time, char *buf,
 		       size_t size);
+
+/* What a CPU's row shows: all in one, or one row for each. */
+enum lane_layer {
+	LANE_LAYER_RUN = 1,		/* the task, or idle */
+	LANE_LAYER_HARD = 2,		/* interrupts */
+	LANE_LAYER_SOFT = 4,		/* softirqs */
+	LANE_LAYER_ALL = 7,
+};
+
+void timeline_paint_lane(const struct canvas *canvas, u32 y,
+			 const struct strip *strip, const struct lanes *lanes,
+			 u32 cpu, u32 layers);
+
+/* "idle since 0.004 s, tick stopped; until 0.008 s: IPI reschedule": at the
+ * present, or what lies from @from to @to. */
+void timeline_describe_lane(const struct strip *strip,
+			    const struct lanes *lanes, u32 cpu, bool away,
+			    u64 from, u64 to, char *buf, size_t size);
+
+/* Whose callback ran in this span, 0: nobody's; *more: others did, too. */
+u32 timeline_fired_in(const struct lane *lane, const struct lane_span *span,
+		      bool *more);
+/* When CPU @cpu's timer will interrupt next; KTIME_MAX: never. */
+u64 timeline_next_interrupt(const struct strip *strip, u32 cpu);
 
 #endif

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linux/ktime.h"
+#include "linux/kernel.h"
 #include "linux/trace.h"
 
-/* More marks are not kept: then the older half goes. */
+/* More marks and spans are not kept: then the older half goes. */
 #define MARKS_MAX 2000000u
 
 /* Room for element @nr; false without memory. */
@@ -43,15 +45,21 @@ static bool room32(void **array, u32 *max, u32 nr, size_t size)
 static bool serial_room(struct timeline_index *index, u32 serial)
 {
 	const u32 before = index->nr_serials;
-	void *array = index->of_serial;
+	u32 after = before;
+	void *array = index->of_serial, *clocks;
 
 	if (serial < before)
 		return true;
-	if (!room32(&array, &index->nr_serials, serial, sizeof(u32)))
+	if (!room32(&array, &after, serial, sizeof(u32)))
 		return false;
 	index->of_serial = array;
-	memset(index->of_serial + before, 0,
-	       (index->nr_serials - before) * sizeof(u32));
+	clocks = realloc(index->clock_of_serial, after);
+	if (!clocks)
+		return false;
+	index->clock_of_serial = clocks;
+	index->nr_serials = after;
+	memset(index->of_serial + before, 0, (after - before) * sizeof(u32));
+	memset(index->clock_of_serial + before, 0, after - before);
 	return true;
 }
 
@@ -93,7 +101,36 @@ static bool add_mark(struct timeline_index *index, u32 serial,
 
 /* --- records ------------------------------------------------------------ */
 
-static bool add_record(struct timeline_index *index,
+/* A relative timer on CLOCK_REALTIME is kept on CLOCK_MONOTONIC. */
+static void note_clock(struct timeline_index *index,
+		       const struct trace_record *record)
+{
+	const u32 serial = (u32)record->arg[0];
+	u64 clockid = record->arg[1];
+
+	if (clockid == CLOCK_REALTIME && record->arg[2] & HRTIMER_MODE_REL)
+		clockid = CLOCK_MONOTONIC;
+	if (serial_room(index, serial))
+		index->clock_of_serial[serial] = (u8)(clockid + 1);
+}
+
+/* What is known of an hrtimer besides its marks. */
+static void note_hrtimer(struct timeline_index *index, const struct view *view,
+			 const struct trace_record *record)
+{
+	struct timeline_timer *timer = timer_of(index, (u32)record->arg[0]);
+	u32 clock;
+
+	if (!timer)
+		return;
+	clock = index->clock_of_serial[timer->serial];
+	timer->clockid = clock ? (s32)clock - 1 : CLOCK_MONOTONIC;
+	timer->hr = true;
+	timer->tick = lanes_is_tick(&index->lanes, view->m,
+				    (u32)record->arg[1]);
+}
+
+static bool add_record(struct timeline_index *index, const struct view *view,
 		       const struct trace_record *record)
 {
 	struct timeline_mark mark = {
@@ -102,20 +139,34 @@ static bool add_record(struct timeline_index *index,
 	};
 
 	switch (record->kind) {
+	case EVENT_hrtimer_init:
+		note_clock(index, record);
+		return true;
 	case EVENT_timer_start:
 		mark.kind = TIMELINE_ARMED;
 		mark.when = record->arg[2];
 		mark.begin = record->arg[2] - record->arg[3];
 		mark.bucket = record->arg[4];
 		break;
+	case EVENT_hrtimer_start:
+		note_hrtimer(index, view, record);
+		mark.kind = TIMELINE_ARMED;
+		mark.when = record->arg[3];
+		mark.bucket = record->arg[2];
+		break;
 	case EVENT_timer_cancel:
+	case EVENT_hrtimer_cancel:
 		mark.kind = TIMELINE_OUT;
 		break;
 	case EVENT_timer_expire_entry:
+	case EVENT_hrtimer_expire_entry:
+		if (record->kind == EVENT_hrtimer_expire_entry)
+			note_hrtimer(index, view, record);
 		mark.kind = TIMELINE_FIRED;
 		mark.when = record->arg[2];
 		break;
 	case EVENT_timer_expire_exit:
+	case EVENT_hrtimer_expire_exit:
 		mark.kind = TIMELINE_DONE;
 		break;
 	default:
@@ -147,9 +198,18 @@ static void cut(struct timeline_index *index, u64 number)
 	}
 	while (index->nr && !index->timer[index->nr - 1].nr)
 		drop_timer(index);
+	lanes_cut(&index->lanes, number);
 }
 
-/* When there are too many marks, begin again with the newest records. */
+static void begin_with(struct timeline_index *index, const struct view *view,
+		       u64 number)
+{
+	cut(index, 0);
+	lanes_begin(&index->lanes, view, number);
+}
+
+/* When there are too many marks, begin again with the newest records, each of
+ * which makes three at most. */
 static void read_from(struct timeline_index *index, const struct view *view,
 		      u64 from)
 {
@@ -159,12 +219,13 @@ static void read_from(struct timeline_index *index, const struct view *view,
 	for (number = from; number < trace->nr; number++) {
 		const struct trace_record *record;
 
-		if (index->nr_marks == MARKS_MAX) {
-			cut(index, 0);
-			number = trace->nr - MARKS_MAX / 2;
+		if (index->nr_marks + index->lanes.nr_spans >= MARKS_MAX) {
+			number = trace->nr - MARKS_MAX / 4;
+			begin_with(index, view, number);
 		}
 		record = trace->get(trace->ctx, number);
-		if (record && !add_record(index, record))
+		if (record && (!add_record(index, view, record) ||
+			       !lanes_add(&index->lanes, view, record)))
 			return;
 	}
 }
@@ -173,7 +234,10 @@ void timeline_update(struct timeline_index *index, const struct view *view)
 {
 	const u64 valid = follow_begin(&index->follow, view);
 
-	cut(index, valid > view->trace.first ? valid : 0);
+	if (valid > view->trace.first)
+		cut(index, valid);
+	else
+		begin_with(index, view, valid);
 	read_from(index, view, valid);
 	follow_end(&index->follow, view);
 }
@@ -184,7 +248,9 @@ void timeline_free(struct timeline_index *index)
 		drop_timer(index);
 	free(index->timer);
 	free(index->of_serial);
+	free(index->clock_of_serial);
 	free(index->order);
+	lanes_free(&index->lanes);
 }
 
 /* --- finding ------------------------------------------------------------ */

@@ -10,7 +10,9 @@
 
 #include "linux/kernel.h"
 #include "linux/state.h"
+#include "views/hrtimer_facts.h"
 #include "views/timeline.h"
+#include "views/value.h"
 
 #define COLUMN_MARKS 8u			/* more in one column are passed over */
 #define TIME_TEXT 40u
@@ -35,6 +37,40 @@ s64 strip_column(const struct strip *strip, u64 time)
 	if (time < strip->left)
 		return -1 - (s64)((strip->left - time - 1) / strip->column);
 	return (s64)((time - strip->left) / strip->column);
+}
+
+/* How far the clock of an hrtimer is ahead of CLOCK_MONOTONIC, now. */
+static s64 clock_offset(const struct strip *strip,
+			const struct timeline_timer *timer)
+{
+	const struct kernel *k = strip->view->m->kernel;
+	const struct percpu *p = k->percpu[0];
+	u32 i;
+
+	for (i = 0; i < HRTIMER_MAX_CLOCK_BASES; i++)
+		if (p->hrtimer_bases.clock_base[i].clockid == timer->clockid)
+			return p->hrtimer_bases.clock_base[i].offset;
+	return 0;
+}
+
+/* When @value, of arming @armed, came or will come.  An hrtimer that has fired
+ * tells itself how its clock stood. */
+static u64 mark_time(const struct strip *strip,
+		     const struct timeline_timer *timer,
+		     const struct timeline_mark *armed,
+		     const struct timeline_mark *end, u64 value)
+{
+	s64 time;
+
+	if (!timer->hr)
+		return strip_time(strip, armed, value);
+	if (value >= KTIME_MAX)
+		return KTIME_MAX;
+	if (end && end->kind == TIMELINE_FIRED)
+		time = (s64)end->time - (s64)(end->when - value);
+	else
+		time = (s64)value - clock_offset(strip, timer);
+	return time > 0 ? (u64)time : 0;
 }
 
 static u64 strip_end(const struct strip *strip)
@@ -126,6 +162,7 @@ static enum outcome outcome_of(const struct strip *strip,
 struct painter {
 	const struct canvas *canvas;
 	const struct strip *strip;
+	const struct timeline_timer *timer;
 	u32 y;
 };
 
@@ -159,10 +196,15 @@ static void line(const struct painter *p, u64 from, u64 to, enum role role,
 			    (u32)(end - at + 1), role, glyph);
 }
 
-static void put_bucket(const struct painter *p, u64 time, enum role role)
+/* The end of a bucket, or of the time that an hrtimer may take.  Without slack
+ * both are one. */
+static void put_bucket(const struct painter *p, u64 due, u64 time,
+		       enum role role)
 {
 	const s64 column = strip_column(p->strip, time);
 
+	if (p->timer->hr && column == strip_column(p->strip, due))
+		return;
 	if (on_strip(p->strip, column))
 		canvas_put(p->canvas, p->strip->x + (u32)column, p->y, role,
 			   ']');
@@ -173,13 +215,15 @@ static void paint_future(const struct painter *p,
 			 const struct timeline_mark *armed)
 {
 	const struct strip *strip = p->strip;
-	const u64 bucket = strip_time(strip, armed, armed->bucket);
+	const u64 due = mark_time(strip, p->timer, armed, NULL, armed->when);
+	const u64 bucket = mark_time(strip, p->timer, armed, NULL,
+				     armed->bucket);
 
 	line(p, armed->time, strip->view->m->now, ROLE_PENDING, GLYPH_HLINE);
 	if (bucket > strip->view->m->now)
 		line(p, strip->view->m->now, bucket, ROLE_PENDING, GLYPH_EMPTY);
-	put(p, strip_time(strip, armed, armed->when), ROLE_PENDING, GLYPH_DUE);
-	put_bucket(p, bucket, ROLE_PENDING);
+	put(p, due, ROLE_PENDING, GLYPH_DUE);
+	put_bucket(p, due, bucket, ROLE_PENDING);
 	if (bucket >= strip_end(strip) && strip->view->m->now >= strip->left)
 		canvas_put(p->canvas, strip->x + strip->width - 1, p->y,
 			   ROLE_PENDING, '>');
@@ -189,14 +233,15 @@ static void paint_past(const struct painter *p,
 		       const struct timeline_mark *armed,
 		       const struct timeline_mark *end, enum outcome outcome)
 {
-	const u64 due = strip_time(p->strip, armed, armed->when);
-	const u64 bucket = strip_time(p->strip, armed, armed->bucket);
+	const u64 due = mark_time(p->strip, p->timer, armed, end, armed->when);
+	const u64 bucket = mark_time(p->strip, p->timer, armed, end,
+				     armed->bucket);
 
 	line(p, armed->time, end->time, ROLE_DIM, GLYPH_HLINE);
 	if (due < end->time)
 		put(p, due, ROLE_TEXT, GLYPH_DUE);
 	if (bucket < end->time)
-		put_bucket(p, bucket, ROLE_TEXT);
+		put_bucket(p, due, bucket, ROLE_TEXT);
 	if (outcome != FIRED)
 		put(p, end->time, ROLE_BAD, GLYPH_CANCELLED);
 }
@@ -264,7 +309,7 @@ void timeline_paint_row(const struct canvas *canvas, u32 y,
 			const struct timeline_index *index,
 			const struct timeline_timer *timer)
 {
-	const struct painter p = { canvas, strip, y };
+	const struct painter p = { canvas, strip, timer, y };
 	const u32 end = timeline_before(timer, strip_end(strip) - 1);
 	u32 i = first_mark(timer, strip);
 
@@ -296,7 +341,8 @@ bool timeline_touches(const struct timeline_timer *timer,
 	if (!before || timer->mark[before - 1].kind != TIMELINE_ARMED)
 		return false;
 	armed = &timer->mark[before - 1];
-	return strip_time(strip, armed, armed->bucket) >= strip->left ||
+	return mark_time(strip, timer, armed, NULL, armed->bucket) >=
+	       strip->left ||
 	       strip->view->m->now >= strip->left;
 }
 
@@ -320,7 +366,44 @@ static s64 to_go(const struct strip *strip, const struct timeline_mark *armed)
 	return (s64)(bucket / strip->period) - (s64)(now / strip->period);
 }
 
+static void describe_pending(const struct strip *strip,
+			     const struct timeline_timer *timer,
+			     const struct timeline_mark *armed, char *buf,
+			     size_t size)
+{
+	const u64 due = mark_time(strip, timer, armed, NULL, armed->when);
+	char away[VALUE_MAX];
+
+	if (timer->hr)
+		snprintf(buf, size, "pending, due %s", hrtimer_from_now(
+			 (s64)(due - strip->view->m->now), away));
+	else
+		snprintf(buf, size, "pending, %" PRId64 " j to go",
+			 to_go(strip, armed));
+}
+
+static void describe_firing(const struct timeline_timer *timer,
+			    const struct timeline_mark *armed,
+			    const struct timeline_mark *end, char *buf,
+			    size_t size)
+{
+	const s64 late = (s64)(end->when - armed->when);
+	char away[VALUE_MAX], how[VALUE_MAX + 8], time[TIME_TEXT];
+
+	if (!timer->hr)
+		snprintf(how, sizeof(how), "%" PRId64 " j late", late);
+	else if (end->when > armed->bucket)
+		snprintf(how, sizeof(how), "%s late", value_duration(end->when -
+			 armed->bucket, away));
+	else
+		snprintf(how, sizeof(how), "%s", late < 0 ? "early" :
+			 armed->when < armed->bucket ? "in its slack" :
+						       "on time");
+	snprintf(buf, size, "fired %s, %s", time_text(end->time, time), how);
+}
+
 static void describe_end(const struct strip *strip,
+			 const struct timeline_timer *timer,
 			 const struct timeline_mark *armed,
 			 const struct timeline_mark *end, enum outcome outcome,
 			 char *buf, size_t size)
@@ -329,24 +412,46 @@ static void describe_end(const struct strip *strip,
 
 	switch (outcome) {
 	case PENDING:
-		snprintf(buf, size, "pending, %" PRId64 " j to go",
-			 to_go(strip, armed));
+		describe_pending(strip, timer, armed, buf, size);
 		break;
 	case FIRING:
 		snprintf(buf, size, "its callback is about to run");
 		break;
 	case FIRED:
-		snprintf(buf, size, "fired %s, %" PRId64 " j late",
-			 time_text(end->time, time),
-			 (s64)(end->when - armed->when));
+		describe_firing(timer, armed, end, buf, size);
 		break;
 	case MOVED:
 		snprintf(buf, size, "armed anew %s",
 			 time_text(end->time, time));
 		break;
 	default:
-		snprintf(buf, size, "deleted %s", time_text(end->time, time));
+		snprintf(buf, size, "%s %s", timer->hr ? "cancelled" :
+			 "deleted", time_text(end->time, time));
 	}
+}
+
+/* "asked +3 j, bucket +4 j"; "due +5 ms", "due +5 ms to +5100 us". */
+static void describe_wish(const struct strip *strip,
+			  const struct timeline_timer *timer,
+			  const struct timeline_mark *armed,
+			  const struct timeline_mark *end, char *buf,
+			  size_t size)
+{
+	const u64 soft = mark_time(strip, timer, armed, end, armed->when);
+	const u64 hard = mark_time(strip, timer, armed, end, armed->bucket);
+	char from[VALUE_MAX], to[VALUE_MAX];
+
+	if (!timer->hr)
+		snprintf(buf, size, "asked +%" PRId64 " j, bucket +%" PRId64
+			 " j", (s64)(armed->when - armed->begin),
+			 (s64)(armed->bucket - armed->begin));
+	else if (soft == hard)
+		snprintf(buf, size, "due %s",
+			 hrtimer_from_now((s64)(soft - armed->time), from));
+	else
+		snprintf(buf, size, "due %s to %s",
+			 hrtimer_from_now((s64)(soft - armed->time), from),
+			 hrtimer_from_now((s64)(hard - armed->time), to));
 }
 
 void timeline_describe(const struct strip *strip,
@@ -355,7 +460,7 @@ void timeline_describe(const struct strip *strip,
 {
 	const struct timeline_mark *armed, *end;
 	u32 i = timeline_before(timer, time);
-	char at[TIME_TEXT], rest[80];
+	char at[TIME_TEXT], wish[200], rest[160];
 	enum outcome outcome;
 
 	while (i && timer->mark[i - 1].kind != TIMELINE_ARMED)
@@ -367,9 +472,8 @@ void timeline_describe(const struct strip *strip,
 	}
 	armed = &timer->mark[i - 1];
 	outcome = outcome_of(strip, timer, armed, &end);
-	describe_end(strip, armed, end, outcome, rest, sizeof(rest));
-	snprintf(buf, size, "armed %s, asked +%" PRId64 " j, bucket +%" PRId64
-		 " j: %s", time_text(armed->time, at),
-		 (s64)(armed->when - armed->begin),
-		 (s64)(armed->bucket - armed->begin), rest);
+	describe_end(strip, timer, armed, end, outcome, rest, sizeof(rest));
+	describe_wish(strip, timer, armed, end, wish, sizeof(wish));
+	snprintf(buf, size, "armed %s, %s: %s", time_text(armed->time, at),
+		 wish, rest);
 }

@@ -104,6 +104,7 @@ struct view {
 	bool past;			/* inputs or statements lie ahead */
 	bool can_undo, can_redo;
 	bool unsaved;
+	u32 session;			/* changes with each new machine */
 	u32 branch;			/* number of branches cut off so far */
 	enum situation situation;
 	const char *message;		/* at the bottom, or "" */

@@ -239,6 +239,38 @@ static void test_bounded(void **state)
 	front_free(front);
 }
 
+/* --- what going far back costs ------------------------------------------------------ */
+
+static u64 copies;
+
+static void *count_alloc(u64 bytes)
+{
+	copies++;
+	return malloc(bytes ? bytes : 1);
+}
+
+/* Far back, between two checkpoints that lie wide apart, none that is taken is
+ * worth keeping.  It must not be taken again at each statement. */
+static void test_far_back(void **state)
+{
+	struct front *front = program_front(4, 0, true);
+	struct machine *m = front_machine(front);
+	struct machine_limits limits = goal_none().limits;
+
+	(void)state;
+	program_run_steps(front, 20000000);
+	m->host->alloc = count_alloc;
+	limits.time = m->now / 10;
+	copies = 0;
+	assert_int_equal(session_goto_limits(front->session, &limits), 0);
+	assert_true(m->now == limits.time);
+	assert_true(copies > 0);
+	if (copies > 2000)
+		fail_msg("%llu allocations", (unsigned long long)copies);
+	is_sound(front);
+	front_free(front);
+}
+
 /* --- ends --------------------------------------------------------------------------------- */
 
 static void test_ends(void **state)
@@ -680,6 +712,7 @@ int main(void)
 		cmocka_unit_test(test_back_from_oops),
 		cmocka_unit_test(test_back_from_deadlock),
 		cmocka_unit_test(test_bounded),
+		cmocka_unit_test(test_far_back),
 		cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_typed_order),

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The timeline's index: however the trace grew, was cut and grew again, the
+ * index is the one that is read from the beginning.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/program.h"
+#include "views/timeline_index.h"
+
+static const struct trace_record *get_record(void *ctx, u64 number)
+{
+	const struct front *front = ctx;
+
+	return trace_store_get(session_trace(front->session), number);
+}
+
+/* Ticks, sleeping CPUs, IPIs, softirqs, both kinds of timers. */
+static struct front *busy_machine(void)
+{
+	static const char *const lines[] = {
+		"run 20ms",
+		"hrtimer_setup h { rearm +900us }", "hrtimer_start h +1ms",
+		"timer_setup w { rearm +2j }", "add_timer w +1j",
+		"task p cpu=1 { burn 9ms }", "run 30ms", "hrtimer_cancel h", "run 30ms",
+		"on cpu 1 add_timer_on v 0 +3j", "run 60ms",
+	};
+	struct front *front = program_front_booted(2, 100, true, BOOT_NOHZ | BOOT_HIGHRES);
+	size_t i;
+
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		if (front_execute(front, lines[i], strlen(lines[i]), NULL))
+			fail_msg("refused: %s", lines[i]);
+	return front;
+}
+
+static struct view view_of(struct front *front, struct memo *memo)
+{
+	const struct trace_store *trace = session_trace(front->session);
+	struct view view = {
+		.m = front_machine(front), .memo = memo,
+		.trace = {
+			.first = trace_store_first(trace), .nr = trace_store_count(trace),
+			.get = get_record, .ctx = front,
+		},
+	};
+
+	state_use(view.m);
+	return view;
+}
+
+static void same_timers(const struct timeline_index *a, const struct timeline_index *b)
+{
+	u32 i;
+
+	assert_int_equal(a->nr, b->nr);
+	assert_true(a->nr_marks == b->nr_marks);
+	for (i = 0; i < a->nr; i++) {
+		const struct timeline_timer *timer = &a->timer[i];
+
+		assert_int_equal(timer->serial, b->timer[i].serial);
+		assert_int_equal(timer->nr, b->timer[i].nr);
+		assert_int_equal(timer->hr, b->timer[i].hr);
+		assert_memory_equal(timer->mark, b->timer[i].mark,
+				    timer->nr * sizeof(*timer->mark));
+	}
+}
+
+static void same_lanes(const struct lanes *a, const struct lanes *b, u32 nr_cpus)
+{
+	u32 i, kind;
+
+	assert_true(a->nr_spans == b->nr_spans);
+	for (i = 0; i < nr_cpus; i++) {
+		assert_true(a->lane[i].hres_from == b->lane[i].hres_from);
+		for (kind = 0; kind < LANE_NR; kind++) {
+			const struct lane_spans *of = &a->lane[i].of[kind];
+
+			assert_int_equal(of->nr, b->lane[i].of[kind].nr);
+			if (of->nr)
+				assert_memory_equal(of->span, b->lane[i].of[kind].span,
+						    of->nr * sizeof(*of->span));
+		}
+	}
+}
+
+static void test_cut(void **state)
+{
+	struct front *front = busy_machine();
+	struct memo *memo = memo_new();
+	struct view view = view_of(front, memo);
+	struct timeline_index index = { 0 };
+	struct chance chance = { .seed = 5 };
+	const u64 nr = view.trace.nr;
+	u32 i;
+
+	(void)state;
+	assert_true(nr > 200);
+	for (i = 0; i < 2 * nr; i++) {
+		struct timeline_index fresh = { 0 };
+
+		/* each record once, from the last one down, then at random */
+		view.trace.nr = i < nr ? nr - i : chance_below(&chance, (u32)nr + 1);
+		timeline_update(&index, &view);
+		timeline_update(&fresh, &view);
+		same_timers(&index, &fresh);
+		same_lanes(&index.lanes, &fresh.lanes, view.m->nr_cpus);
+		timeline_free(&fresh);
+	}
+	timeline_free(&index);
+	memo_free(memo);
+	front_free(front);
+}
+
+/* What it says about CPUs is what their events say. */
+static void test_facts(void **state)
+{
+	struct front *front = busy_machine();
+	struct memo *memo = memo_new();
+	struct view view = view_of(front, memo);
+	struct timeline_index index = { 0 };
+	const struct lane *lane = &index.lanes.lane[1];
+	const struct lane_span *span;
+	u64 since;
+
+	(void)state;
+	timeline_update(&index, &view);
+	assert_true(lane_stopped(lane, &view, 1, 19 * NSEC_PER_MSEC, &since));
+	assert_true(since < 5 * NSEC_PER_MSEC);
+	assert_false(lane_stopped(lane, &view, 1, 24 * NSEC_PER_MSEC, &since));
+	assert_int_equal(lane_task(lane, &view, 1, 19 * NSEC_PER_MSEC), 0);
+	assert_int_not_equal(lane_task(lane, &view, 1, 24 * NSEC_PER_MSEC), 0);
+	assert_int_equal(lane_before(lane, LANE_IPI, KTIME_MAX), 1);
+	span = lane_last(lane, LANE_RAISED, KTIME_MAX);
+	assert_non_null(span);
+	assert_int_equal(span->what, 0);
+	span = lane_last(lane, LANE_TICK, 25 * NSEC_PER_MSEC);
+	assert_true(span && span->begin >= 24 * NSEC_PER_MSEC && span->end < KTIME_MAX);
+	timeline_free(&index);
+	memo_free(memo);
+	front_free(front);
+}
+
+/* Without the record's beginning nothing is known of the time before. */
+static void test_dropped(void **state)
+{
+	struct front *front = busy_machine();
+	struct memo *memo = memo_new();
+	struct view view = view_of(front, memo);
+	const u64 nr = view.trace.nr;
+
+	(void)state;
+	for (; view.trace.first < nr; view.trace.first += 7) {
+		struct timeline_index index = { 0 };
+		const struct trace_record *record;
+		const struct timeline_mark *oldest;
+		enum lane_kind kind;
+		const struct lane_span *span;
+
+		timeline_update(&index, &view);
+		oldest = timeline_oldest(&index);
+		span = lane_event_from(&index.lanes.lane[0], 0, 0, &kind);
+		assert_true(!oldest || oldest->number >= view.trace.first);
+		assert_true(!span || span->number >= view.trace.first);
+		record = get_record(front, view.trace.first);
+		assert_true(index.lanes.from_time == (view.trace.first ? record->time : 0));
+		timeline_free(&index);
+	}
+	memo_free(memo);
+	front_free(front);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_facts),
+		cmocka_unit_test(test_dropped),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
