@@ -13,10 +13,40 @@
 #include "linux/trace.h"
 #include "topics.h"
 
+/* Bytes of the first sentence; "..." ends none. */
+static int first_sentence(const char *text)
+{
+	const char *end = strstr(text, ". ");
+
+	while (end && end > text && end[-1] == '.')
+		end = strstr(end + 1, ". ");
+	return end ? (int)(end - text) + 1 : (int)strlen(text);
+}
+
+/* What a list says of a topic: its first sentence. */
+static void topic_line(struct front *front, const struct topic *topic)
+{
+	struct pool pool = { 0 };
+
+	lesson_wrap(front, pool_format(&pool, "  %-15s ", topic->name),
+		    pool_format(&pool, "%.*s", first_sentence(topic->text),
+				topic->text));
+	pool_clear(&pool);
+}
+
+static void help_topics(struct front *front)
+{
+	u32 i;
+
+	for (i = 0; i < nr_topics; i++)
+		topic_line(front, &topics[i]);
+	front_print(front, "`help NAME` tells more about each.\n");
+}
+
 static void help_all(struct front *front)
 {
 	struct pool pool = { 0 };
-	const char *list = "Topics (help NAME):";
+	const char *list = "Topics (help NAME; `help topics` tells what each is):";
 	u32 i;
 
 	front_print(front, "Commands (help NAME tells more):\n");
@@ -158,6 +188,10 @@ static int run_help(struct front *front, const struct stmt *stmt)
 		return 0;
 	}
 	word = script_span(stmt->script, stmt->first_arg, stmt->end_arg);
+	if (span_is(word, TOPICS_LIST)) {
+		help_topics(front);
+		return 0;
+	}
 	c = command_find(word, &error);
 	exact = c && (span_is(word, c->name) ||
 		      (c->abbreviation && span_is(word, c->abbreviation)));
@@ -170,9 +204,10 @@ static int run_help(struct front *front, const struct stmt *stmt)
 }
 const struct command cmd_help = {
 	.name = "help", .abbreviation = "h",
-	.usage = "[COMMAND | CALL | FUNCTION | TOPIC | EVENT | FIELD]",
+	.usage = "[COMMAND | CALL | FUNCTION | TOPIC | EVENT | FIELD | topics]",
 	.effect = EFFECT_VIEW, .max_args = 3, .run = run_help,
 	.complete = COMPLETE_COMMAND,
 	.help = "Tell about a command, a kernel call or function, or a word of "
 		"the field.",
+	.more = "help topics lists those words with a sentence on each.",
 };

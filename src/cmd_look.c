@@ -506,7 +506,7 @@ static void info_keys(struct front *front)
 			    keycode_name(row->key, name), row->pane ? row->pane :
 			    row->when == KEY_TYPING ? "console" :
 			    row->when == KEY_ALWAYS ? "always" : "panes",
-			    row->help ? row->help : action_texts[row->action]);
+			    row->help);
 	}
 }
 

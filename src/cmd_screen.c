@@ -125,8 +125,7 @@ static int run_focus(struct front *front, const struct stmt *stmt)
 const struct command cmd_focus = {
 	.name = "focus", .usage = "PANE", .effect = EFFECT_VIEW,
 	.min_args = 1, .max_args = 1, .run = run_focus,
-	.complete = COMPLETE_WORDS,
-	.words = "cpus wheel source log state timeline lesson console rbtree ticks clocks",
+	.complete = COMPLETE_WORDS, .word = pane_name,
 	.help = "Bring a pane of the screen to the front and give it the "
 		"keys.",
 };
@@ -172,7 +171,7 @@ static int run_theme(struct front *front, const struct stmt *stmt)
 const struct command cmd_theme = {
 	.name = "theme", .usage = "[NAME]", .effect = EFFECT_VIEW,
 	.max_args = 1, .run = run_theme,
-	.complete = COMPLETE_WORDS, .words = "dark light mono contrast",
+	.complete = COMPLETE_WORDS, .word = theme_name,
 	.help = "Choose the colours of the screen, or list them.",
 };
 

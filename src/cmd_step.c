@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "endless.h"
 #include "views/value.h"
 
 /* `step mod_timer t1 +3j`: the rest of the statement is a call. */
@@ -299,22 +300,33 @@ const struct command cmd_next = {
 		"interrupt has been handled.",
 };
 
-/* The idle loop's own function never returns. */
-static bool is_outermost(const struct front *front)
+/* The function that would have to return, and never does; NULL: there is none. */
+static const char *never_returns(const struct front *front, u64 count)
 {
 	const struct machine *m = front_machine(front);
 	const struct cpu *cpu = &m->cpu[session_focus(front->session)];
+	const struct step_frame *frame = cpu->co ? cpu->co->frame : NULL;
+	const struct step_frame *endless = endless_frame(frame, count);
 
-	return cpu->co == &cpu->boot_co &&
-	       (!cpu->co->frame || !cpu->co->frame->up);
+	if (endless)
+		return step_funcs[endless->func].name;
+	return !frame && cpu->co == &cpu->boot_co ? "the idle loop" : NULL;
 }
 
 static int run_finish(struct front *front, const struct stmt *stmt)
 {
-	if (is_outermost(front))
-		return front_error(front, "`next` goes on",
-				   "the idle loop never returns: there is "
-				   "nothing to finish");
+	struct script_error error = { 0 };
+	const char *name;
+	u64 count = 1;
+
+	if (command_number(stmt, 0, &count, &error))
+		return front_script_error(front, &error);
+	name = never_returns(front, count);
+	if (name)
+		return front_error(front, "`next` goes on in it, `break` and "
+				   "`continue` to a place",
+				   "%s never returns: there is nothing to "
+				   "finish", name);
 	return move_count(front, stmt, VERB_FINISH);
 }
 const struct command cmd_finish = {

@@ -27,7 +27,8 @@ enum complete {
 	COMPLETE_STATEMENT,		/* any command */
 	COMPLETE_COMMAND,		/* names of commands and topics */
 	COMPLETE_FILE,
-	COMPLETE_WORDS,			/* row->words, blank separated */
+	COMPLETE_WORDS,			/* row->words, blank separated, or
+					 * row->word */
 };
 
 struct command {
@@ -44,6 +45,7 @@ struct command {
 	bool results;			/* `-> r` after it can be right */
 	enum complete complete;
 	const char *words;
+	const char *(*word)(u32 nr);	/* or each of a table; NULL: no more */
 	const char *help;		/* one line */
 	const char *more;		/* further lines, or NULL */
 };

@@ -490,7 +490,7 @@ static void write_key(FILE *out, const struct key_row *row)
 	else if (row->when == KEY_TYPING)
 		fputs(" Pq console", out);
 	fputc('\n', out);
-	command_write_text(out, row->help ? row->help : action_texts[row->action]);
+	command_write_text(out, row->help);
 }
 
 static void write_screen(FILE *out)

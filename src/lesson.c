@@ -390,6 +390,12 @@ int lesson_hint(struct front *front)
 	return 0;
 }
 
+bool lesson_has_inputs(const struct front *front)
+{
+	return front->lesson && session_nr_applied(front->session) >
+				front->lesson->base_inputs;
+}
+
 /* The machine as it was; what has been reached and answered stays. */
 int lesson_reset(struct front *front)
 {

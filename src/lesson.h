@@ -96,6 +96,9 @@ struct lesson_view {
 	u64 changes;			/* grows whenever any of this changes */
 };
 
+/* Has the student given the machine anything since the step began? */
+bool lesson_has_inputs(const struct front *front);
+
 /* Is a lesson open?  Then fill in @view; its texts live until the next lesson
  * command or movement. */
 bool lesson_view(struct front *front, struct lesson_view *view);

@@ -75,7 +75,7 @@ static int gate_name(struct front *front, const char *name, bool changes)
 /* The start of the step is not the student's to take back. */
 static int gate_undo(struct front *front)
 {
-	if (session_nr_applied(front->session) > front->lesson->base_inputs)
+	if (lesson_has_inputs(front))
 		return 0;
 	return front_error(front, "`lesson back` goes to the step before",
 			   "there is nothing to undo: the step begins here");

@@ -4,9 +4,11 @@
  *
  * They are looked at when a command has been executed or the machine has
  * stopped.  A long run may pass through what a goal wants and leave it again;
- * so while it runs, goals over the state are looked at after each event, of the
- * trace or of the hardware.  What a goal asks the trace is still there at the
- * end, and asking it at each event would take time that grows with its square.
+ * so while it runs, goals are looked at after each event, of the trace or of the
+ * hardware.  To ask the trace takes time that grows with its length, and with
+ * its square if that is done at each event: a run may read so many records for
+ * its goals, and when it has read them, those that ask the trace are looked at
+ * again at its end.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,11 +18,13 @@
 /* Events of one movement after which goals are looked at: about half a
  * second's work.  Beyond that only the end of the run counts. */
 #define MAX_LOOKS 1000000u
+#define MAX_RECORDS 10000000u		/* of the trace, the same */
 
 struct lesson_goal_state {
 	const char *condition;
 	bool here;			/* counts only where the machine stops */
 	bool passed;			/* has held on the way */
+	bool asks_trace;
 	struct expr *expr;		/* to be looked at on the way, or NULL */
 };
 
@@ -70,12 +74,27 @@ u32 lesson_open_goals(const struct lesson_state *state)
 
 /* --- while the machine runs ---------------------------------------------- */
 
-static bool holds_on_the_way(struct front *front, const struct expr *expr)
+/* Is there time to look at it?  Counts what it takes. */
+static bool can_look(struct front *front, const struct lesson_goal_state *goal)
+{
+	struct lesson_state *state = front->lesson;
+	const u64 records = trace_store_count(session_trace(front->session));
+
+	if (!goal->expr || (goal->asks_trace && records > state->records))
+		return false;
+	if (goal->asks_trace)
+		state->records -= records;
+	return true;
+}
+
+static bool holds_on_the_way(struct front *front,
+			     const struct lesson_goal_state *goal)
 {
 	struct script_error error = { 0 };
 	bool value = false;
 
-	return expr && expr_eval_bool(expr, &front->expr_ctx, &value, &error) &&
+	return can_look(front, goal) &&
+	       expr_eval_bool(goal->expr, &front->expr_ctx, &value, &error) &&
 	       value;
 }
 
@@ -95,7 +114,7 @@ static void look_on(void *ctx)
 		bool waits = state->goals[i].waiting && !above;
 
 		if (!goal->passed && !waits)
-			goal->passed = holds_on_the_way(front, goal->expr);
+			goal->passed = holds_on_the_way(front, goal);
 		above = above && (goal->passed || state->goals[i].reached);
 	}
 }
@@ -117,13 +136,11 @@ static void look_on_from_here(struct front *front)
 		if (state->goals[i].reached || goal->here)
 			continue;
 		goal->expr = lesson_parse(front, goal->condition, &error);
-		if (goal->expr && expr_asks_trace(goal->expr)) {
-			expr_free(goal->expr);
-			goal->expr = NULL;
-		}
+		goal->asks_trace = goal->expr && expr_asks_trace(goal->expr);
 		any |= goal->expr != NULL;
 	}
 	state->looks = MAX_LOOKS;
+	state->records = MAX_RECORDS;
 	session_look_on(front->session, any ? look_on : NULL, front);
 }
 

@@ -46,6 +46,7 @@ struct lesson_state {
 	struct lesson_goal_view *goals;
 	struct lesson_goal_state *goal_states;	/* as many */
 	u32 looks;			/* at goals, left for this movement */
+	u64 records;			/* ... to be read for them */
 	struct lesson_question *questions;
 	const char **hints;
 	u32 base_inputs;		/* inputs that the start gave */

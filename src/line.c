@@ -91,6 +91,7 @@ static void offer_topics(const char *part)
 {
 	u32 i;
 
+	offer(TOPICS_LIST, part);
 	for (i = 0; i < nr_topics; i++)
 		offer(topics[i].name, part);
 	for (i = 0; i < EVENT_NR; i++)
@@ -105,6 +106,14 @@ static void offer_words(const char *words, const char *part)
 	for (word = strtok(copy, " "); word; word = strtok(NULL, " "))
 		offer(word, part);
 	free(copy);
+}
+
+static void offer_each(const char *(*word)(u32 nr), const char *part)
+{
+	u32 i;
+
+	for (i = 0; word && word(i); i++)
+		offer(word(i), part);
 }
 
 static void offer_expression(const char *line, int end, const char *part)
@@ -151,6 +160,7 @@ static void offer_for(const struct command *command, const char *line,
 		break;
 	case COMPLETE_WORDS:
 		offer_words(command->words, part);
+		offer_each(command->word, part);
 		break;
 	default:
 		break;

@@ -67,3 +67,17 @@ bool moment_of_jiffies(struct machine *m, u64 j, u64 *ns)
 	*ns = moment > KTIME_MAX ? KTIME_MAX : (u64)moment;
 	return true;
 }
+
+u64 moment_jiffies(struct machine *m)
+{
+	const struct kernel *k = m->kernel;
+	const struct tick_device *td = jiffies_device(k);
+	s64 late;
+
+	if (!td || td->mode != TICKDEV_MODE_ONESHOT)
+		return k->jiffies_64;
+	hot.machine = m;
+	late = (s64)m->now - next_oneshot(m);
+	return late < 0 ? k->jiffies_64 :
+			  k->jiffies_64 + 1 + (u64)late / td->period;
+}

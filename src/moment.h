@@ -23,4 +23,8 @@
  * without ticks: there jiffies stands still. */
 bool moment_of_jiffies(struct machine *m, u64 j, u64 *ns);
 
+/* What jiffies is as soon as somebody looks: while nobody ticks it lags, and the
+ * next tick makes up for that.  Elsewhere, what it is. */
+u64 moment_jiffies(struct machine *m);
+
 #endif

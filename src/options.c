@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { FLAG, TEXT, NUMBER, TIME, SIZE };
+#include "views/theme.h"
+
+enum kind { FLAG, TEXT, THEME, NUMBER, TIME, SIZE };
 
 struct option_row {
 	const char *name;
@@ -25,8 +27,8 @@ struct option_row {
 static const struct option_row rows[] = {
 	{ "console", 0, FLAG, AT(console), NULL,
 	  "type commands at a prompt (readline), as in gdb" },
-	{ "theme", 0, TEXT, AT(theme), "NAME",
-	  "colours of the screen: dark, light, mono or contrast" },
+	{ "theme", 0, THEME, AT(theme), "NAME",
+	  "colours of the screen: " },
 	{ "ascii", 0, FLAG, AT(ascii), NULL,
 	  "draw the screen with ASCII characters only" },
 	{ "mouse", 0, FLAG, AT(mouse), NULL,
@@ -74,6 +76,8 @@ static const struct option_row rows[] = {
 };
 #define NR_ROWS (sizeof(rows) / sizeof(rows[0]))
 
+#define HELP_MAX 300u
+
 static bool read_number(const char *text, u64 max, u64 *value)
 {
 	char *end;
@@ -85,17 +89,35 @@ static bool read_number(const char *text, u64 max, u64 *value)
 	return !errno && !*end && *value > 0 && *value <= max;
 }
 
+/* The help of a row, with what may be given where that is a table's. */
+static const char *help_of(const struct option_row *row, char *buf, size_t size)
+{
+	size_t at = (size_t)snprintf(buf, size, "%s", row->help);
+	u32 i;
+
+	for (i = 0; row->kind == THEME && theme_name(i) && at < size; i++)
+		at += (size_t)snprintf(buf + at, size - at, "%s%s",
+				       i ? ", " : "", theme_name(i));
+	return buf;
+}
+
 static bool store(struct options *options, const struct option_row *row,
 		  const char *argument)
 {
 	char *at = (char *)options + row->offset;
+	char help[HELP_MAX];
 	u64 value = 0;
 
 	if (row->kind == FLAG) {
 		*(bool *)(void *)at = true;
 		return true;
 	}
-	if (row->kind == TEXT) {
+	if (row->kind == THEME && !theme_find(argument)) {
+		fprintf(stderr, "timerscope: --%s: there is no \"%s\"; %s\n",
+			row->name, argument, help_of(row, help, sizeof(help)));
+		return false;
+	}
+	if (row->kind == TEXT || row->kind == THEME) {
 		*(const char **)(void *)at = argument;
 		return true;
 	}
@@ -162,7 +184,7 @@ static void left_side(const struct option_row *row, char *buf, size_t size)
 
 void options_help(FILE *out)
 {
-	char left[64];
+	char left[64], help[HELP_MAX];
 	size_t i;
 
 	fputs("usage: timerscope [OPTION]... [SCRIPT]\n"
@@ -173,7 +195,8 @@ void options_help(FILE *out)
 	      "forwards and backwards.\n\n", out);
 	for (i = 0; i < NR_ROWS; i++) {
 		left_side(&rows[i], left, sizeof(left));
-		fprintf(out, "  %-26s %s\n", left, rows[i].help);
+		fprintf(out, "  %-26s %s\n", left,
+			help_of(&rows[i], help, sizeof(help)));
 	}
 	fputs("\nExit codes: 0 all held; 1 an expectation failed, or none was "
 	      "checked; 2 usage or\nscript error; 3 a limit, deadlock or "
@@ -218,6 +241,7 @@ static void manual_help(FILE *out, const char *help)
 
 void options_manual(FILE *out)
 {
+	char help[HELP_MAX];
 	size_t i;
 
 	fputs(".Sh OPTIONS\n.Bl -tag -width Ds\n", out);
@@ -230,7 +254,7 @@ void options_manual(FILE *out)
 		if (rows[i].argument)
 			fprintf(out, " Ar %s", rows[i].argument);
 		fputc('\n', out);
-		manual_help(out, rows[i].help);
+		manual_help(out, help_of(&rows[i], help, sizeof(help)));
 	}
 	fputs(".El\n", out);
 }

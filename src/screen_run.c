@@ -17,6 +17,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "lesson.h"
 #include "savefile.h"
 #include "state_dir.h"
 #include "views/terminal.h"
@@ -96,13 +97,14 @@ static void watch_progress(bool on)
 	}
 }
 
-/* Nobody is there any more: keep what was done. */
+/* Nobody is there any more: keep what was done, in a lesson as well, where nobody
+ * is asked at the end. */
 static void rescue(struct front *front)
 {
 	char error[600];
 	char *path = state_dir_file("rescued.json");
 
-	if (path && front->changed &&
+	if (path && (front->changed || lesson_has_inputs(front)) &&
 	    !savefile_write(front, path, error, sizeof(error)))
 		fprintf(stderr, "timerscope: %s\n", error);
 	free(path);

@@ -12,6 +12,9 @@
 #include "machine/types.h"
 #include "parse.h"
 
+/* `help topics` lists them all. */
+#define TOPICS_LIST "topics"
+
 struct topic {
 	const char *name;
 	const char *text;		/* a few sentences, unwrapped */

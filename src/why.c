@@ -12,6 +12,7 @@
 #include "linux/preempt.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
+#include "moment.h"
 #include "views/value.h"
 #include "why_text.h"
 
@@ -77,15 +78,16 @@ const struct trace_record *why_last_record(const struct why_text *w, u64 kinds,
 static void why_base(struct why_text *w, u32 index, u32 cpu)
 {
 	const struct timer_base *base = &w->k->percpu[cpu]->timer_bases[index];
-	u64 now = w->k->jiffies_64;
+	u64 jiffy = w->k->jiffies_64;
+	u64 now = moment_jiffies(w->m);
 	char buf[VALUE_MAX];
 	const char *running = why_running_timer(w, base, buf);
 
 	why_say(w, "The %s wheel of CPU %u has run its buckets up to clk = %llu",
 		timer_base_names[index], cpu, (unsigned long long)base->clk);
-	if (base->clk < now) {
+	if (base->clk < jiffy) {
 		why_say(w, ", ");
-		why_say_jiffies(w, now - base->clk);
+		why_say_jiffies(w, jiffy - base->clk);
 		why_say(w, " behind jiffies: __forward_timer_base() moves it up "
 			"when a timer is armed");
 	}
@@ -102,10 +104,13 @@ static void why_base(struct why_text *w, u32 index, u32 cpu)
 		why_say_jiffies(w, base->next_expiry - now);
 		why_say(w, "; until then run_local_timers() finds nothing to do "
 			"in a tick.");
-	} else {
-		why_say(w, ", which has come: the TIMER softirq will run it.");
-		why_cpu_stands_still(w, cpu);
+		return;
 	}
+	why_say(w, ", which has come.");
+	if (why_deferred(w, base))
+		return;
+	why_say(w, " The TIMER softirq will run it.");
+	why_cpu_stands_still(w, cpu);
 }
 
 /* --- softirqs ------------------------------------------------------------ */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "linux/jiffies.h"
+#include "moment.h"
 #include "views/value.h"
 
 /* --- CPUs ---------------------------------------------------------------- */
@@ -190,13 +191,18 @@ void why_jiffies(struct why_text *w)
 {
 	const s32 owner = w->k->tick_do_timer_cpu;
 	const struct percpu *percpu = w->k->percpu[owner < 0 ? 0 : owner];
+	const u64 behind = moment_jiffies(w->m) - w->k->jiffies_64;
 	char time[VALUE_MAX];
 	u64 at;
 
 	why_say(w, "jiffies is %llu; ", (unsigned long long)w->k->jiffies_64);
 	if (owner < 0) {
 		why_say(w, "nobody advances it now: the next CPU that ticks will "
-			"take that over, and catch up.");
+			"take that over, and catch up%s", behind ? " by " : ".");
+		if (behind) {
+			why_say_jiffies(w, behind);
+			why_say(w, ".");
+		}
 		return;
 	}
 	why_say(w, "%s in each tick of CPU %d, %u times a second.",

@@ -37,6 +37,10 @@ const char *why_function(const struct step_frame *frame);
 const struct timer_base *why_running_base(const struct why_text *w,
 					  const void *memory);
 
+/* " CPU 1 sleeps without its tick ...": why the deferrable wheel is not run, if
+ * that is so.  False: it is no such wheel, or its CPU does not sleep so. */
+bool why_deferred(struct why_text *w, const struct timer_base *base);
+
 /* The name of the timer whose callback @base runs, also if it was freed; NULL:
  * it runs none.  Uses @buf (VALUE_MAX bytes). */
 const char *why_running_timer(const struct why_text *w,

@@ -7,6 +7,7 @@
 #include "linux/jiffies.h"
 #include "linux/preempt.h"
 #include "linux/trace.h"
+#include "moment.h"
 #include "views/value.h"
 
 const struct timer_base *why_running_base(const struct why_text *w,
@@ -80,19 +81,43 @@ static void say_lateness(struct why_text *w, const struct timer_list *timer,
 	why_say(w, late < 0 ? " before expires" : " after expires");
 }
 
-/* Its bucket's time has come, and it is still there. */
-static void say_overdue(struct why_text *w, const struct timer_base *base)
+bool why_deferred(struct why_text *w, const struct timer_base *base)
+{
+	const struct percpu *percpu = w->k->percpu[base->cpu];
+
+	if (base->index != BASE_DEF || w->m->cpu[base->cpu].state != CPU_HALTED ||
+	    !tick_sched_flag_test(&percpu->tick_sched, TS_FLAG_STOPPED))
+		return false;
+	why_say(w, " CPU %u sleeps without its tick, and a deferrable timer does "
+		"not wake it (get_next_timer_interrupt() leaves its wheel out): "
+		"it is run in the first tick after something else has.",
+		base->cpu);
+	return true;
+}
+
+/* Its bucket's time came @late jiffies ago, and it is still there. */
+static void say_overdue(struct why_text *w, const struct timer_base *base,
+			u64 late)
 {
 	const struct percpu *percpu = w->k->percpu[base->cpu];
 	char buf[VALUE_MAX];
 	const char *running = why_running_timer(w, base, buf);
 
-	why_say(w, "; that time has come.");
+	why_say(w, "; that time ");
+	if (late) {
+		why_say(w, "came ");
+		why_say_jiffies(w, late);
+		why_say(w, " ago.");
+	} else {
+		why_say(w, "has come.");
+	}
 	if (why_cpu_stands_still(w, base->cpu))
 		return;
 	if (running)
 		why_say(w, " CPU %u runs the callback of %s before it.",
 			base->cpu, running);
+	else if (why_deferred(w, base))
+		return;
 	else if (percpu->in_softirq_vec == TIMER_SOFTIRQ + 1)
 		why_say(w, " run_timer_softirq() runs on CPU %u and is on its "
 			"way there.", base->cpu);
@@ -111,7 +136,7 @@ static void say_pending(struct why_text *w, const struct timer_list *timer)
 	const struct timer_base *base = timer_base_of(timer);
 	u32 idx = timer_get_idx(timer);
 	u32 level = idx / LVL_SIZE;
-	u64 now = w->k->jiffies_64;
+	u64 now = moment_jiffies(w->m);
 	char buf[VALUE_MAX];
 	const char *name;
 	u64 bucket;
@@ -129,7 +154,7 @@ static void say_pending(struct why_text *w, const struct timer_list *timer)
 	bucket = timer_bucket_expiry(base, idx);
 	say_lateness(w, timer, level, bucket);
 	if (bucket <= now) {
-		say_overdue(w, base);
+		say_overdue(w, base, now - bucket);
 		return;
 	}
 	why_say(w, ": that is in ");
@@ -137,7 +162,8 @@ static void say_pending(struct why_text *w, const struct timer_list *timer)
 	why_say(w, ", when run_local_timers() raises the TIMER softirq and "
 		"__run_timers() calls %s().",
 		trace_function_name(w->m, program_timer_function(timer)));
-	why_cpu_stands_still(w, base->cpu);
+	if (!why_cpu_stands_still(w, base->cpu))
+		why_deferred(w, base);
 }
 
 static void say_callback(struct why_text *w, const struct timer_list *timer,

@@ -63,6 +63,9 @@ report 'every option that help names is listed' "$(
 	    sort > a
 	"$program" --print-options | sort > b
 	diff a b)"
+report 'a theme that is not there' "$(
+	run 2 --theme pink -e nop
+	says err 'there is no "pink"; colours of the screen: dark, light')"
 report 'schema' "$(run 0 --schema; says out 'https://json-schema.org/draft/2020-12/schema')"
 
 report 'help for every command and every call' "$(

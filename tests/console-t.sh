@@ -15,7 +15,7 @@ if ! command -v tmux >/dev/null 2>&1; then
 fi
 work=$(mktemp -d) || exit 1
 trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
-tests=20
+tests=21
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 if ! start 100 50 --console 2>/dev/null; then
@@ -34,6 +34,9 @@ expect 'Tab completes a command' 'reverse-step'
 keys C-u
 keys 'print cpu[0].irqs' Tab
 expect 'Tab completes a path' 'irqs_on'
+keys C-u
+keys 'help topi' Tab
+expect 'Tab completes a word of help' 'help topics'
 keys C-u
 keys 'und' Tab Tab
 expect 'Tab twice lists what is possible' 'undisplay.*undo'

@@ -203,9 +203,16 @@ nothing "timerscope-script(5): names every statement of bodies"
 
 # ---- timerscope-lesson(5) ---------------------------------------------------
 
-displays "$source/man/timerscope-lesson.5" > "$work/page.lesson"
+page=$(generated man/timerscope-lesson.5)
+displays "$page" > "$work/page.lesson"
 $limit "$program" --check-lesson "$work/page.lesson" >"$work/out" 2>&1 </dev/null
 ok $? "timerscope-lesson(5): the examples are a lesson"
+
+"$program" --manual | sed -n 's/^\.It Li "[^ ]* \([^"]*\)"$/\1/p' > "$work/panes"
+sed -n '/^pane  *=/,/^[a-z]* *= "#"/p' "$page" | sed '$d' | tr ' |=' '\n\n\n' |
+    sed -n 's/^"\(.*\)"$/\1/p' | diff "$work/panes" - > "$work/out"
+[ -s "$work/panes" ] || echo "the manual lists no panes" >> "$work/out"
+nothing "timerscope-lesson(5): the grammar has every pane"
 
 # ---- timerscope(1) ----------------------------------------------------------
 
@@ -217,8 +224,11 @@ sort -u "$work/commands" "$work/calls" | comm -23 - "$work/words" >> "$work/out"
 nothing "timerscope(1): has every command and call"
 
 # The words that help ends with, and the words to which those refer.
-sed -n '/^Topics/,$p' "$work/help" | sed 's/^Topics (help NAME)://' |
+sed -n '/^Topics/,$p' "$work/help" | sed 's/^Topics ([^)]*)://' |
     tr ' ' '\n' | sed '/^$/d' > "$work/topics"
+"$program" -e 'help topics' | sed -n 's/^  \([^ ][^ ]*\)  *[^ ].*/\1/p' |
+    diff "$work/topics" - > "$work/out"
+nothing "help topics lists them, each with a sentence"
 sed 's/^/help /' "$work/topics" > "$work/topics.tst"
 "$program" -b "$work/topics.tst" 2>"$work/out" | sed -n 's/^See also: //p' |
     tr ' ' '\n' | sort -u | sed 's/^/help /' > "$work/see.tst"
@@ -245,7 +255,7 @@ ok $? "timerscope(1): the examples run"
 
 # Whether the pages that they refer to are installed is not their matter.
 for page in "$page" "$source/man/timerscope-script.5" \
-    "$source/man/timerscope-lesson.5"; do
+    "$(generated man/timerscope-lesson.5)"; do
 	name=${page##*/}
 	if command -v mandoc >/dev/null 2>&1; then
 		mandoc -Tlint -W warning "$page" 2>&1 |

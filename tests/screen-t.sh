@@ -16,7 +16,7 @@ if ! command -v tmux >/dev/null 2>&1; then
 fi
 work=$(mktemp -d) || exit 1
 trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
-tests=42
+tests=45
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 cat > "$work/some.tst" <<'END'
@@ -120,7 +120,8 @@ expect '? shows the keys' 'reverse-step'
 keys Escape : 'print 20 + 22' Enter
 expect 'commands are typed after :' '^42 *$'
 line 'print nonsense_1'
-expect 'an error stands in the last line' '^ .*nonsense_1'
+expect 'an error stands above the line being typed' "^column .*nonsense_1"
+expect 'and leaves the last line to the keys' 'Esc *keys'
 keys C-c
 expect 'Ctrl-C where nothing runs says what it is for' 'nothing runs'
 line 'task unfinished {'
@@ -129,6 +130,10 @@ keys C-c
 expect 'and drops a block' 'block is dropped'
 line 'print 20 + 23'
 expect 'for the next command' '^43 *$'
+keys Escape s s C-Right S-Down M-Up
+sleep 0.3
+[ "$(screen | grep -c 'THE PAST')" -eq 0 ]
+report 'a key with Ctrl held does nothing that another key does' $?
 keys Escape /
 expect '/ asks what to search' '^ search in'
 keys Escape q
@@ -168,6 +173,22 @@ until grep -q 'add_timer t9' "$work/state/timerscope/rescued.json"; do
 done 2>/dev/null
 [ $turns -gt 0 ]
 report 'without its terminal it saves the session' $?
+
+start 80 24 wheel
+shows 'The wheel, step 1'
+keys : 'lesson next skip' Enter
+shows 'step 2'
+keys : 'add_timer near +10j' Enter
+shows 'timers 1'
+stop
+turns=50
+until grep -q 'add_timer near' "$work/state/timerscope/rescued.json"; do
+	[ $turns -gt 0 ] || break
+	turns=$((turns - 1))
+	sleep 0.1
+done 2>/dev/null
+[ $turns -gt 0 ]
+report 'a lesson as well' $?
 
 $tm new-session -d -x 80 -y 24 "ENV= PS1='$ ' sh -i"
 shows '^[$] '

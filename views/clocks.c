@@ -111,8 +111,12 @@ static void paint(void *state, const struct view *view,
 	canvas_printf(canvas, 0, 4, ROLE_STRONG, "%-10s", "jiffies");
 	x = view_value(view, canvas, 11, 4, ROLE_TEXT, memo_key("jiffies", 2),
 		       "%22" PRIu64, kernel()->jiffies_64);
-	canvas_printf(canvas, x, 4, ROLE_DIM, " j   right for MONOTONIC %s s",
-		      hrtimer_seconds(last_jiffies_update, text));
+	if (last_jiffies_update)
+		canvas_printf(canvas, x, 4, ROLE_DIM,
+			      " j   right for MONOTONIC %s s",
+			      hrtimer_seconds(last_jiffies_update, text));
+	else
+		canvas_text(canvas, x, 4, ROLE_DIM, " j   a periodic tick adds 1");
 	paint_keeper(view, canvas, 5);
 	paint_reading(view, canvas, 6, &tk->tkr_mono);
 }

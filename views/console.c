@@ -13,32 +13,44 @@ struct console {
 	u32 height;			/* of the last painting */
 };
 
-/* Rows that a line takes when it is broken at the edge. */
-static u32 rows_of(const char *line, u32 width)
+/* Does a word begin here that wants the next row? */
+static bool breaks_before(const char *line, const char *at, u32 x, u32 width)
 {
-	const u32 columns = text_columns(line, strlen(line));
+	u32 columns;
 
-	return columns ? (columns + width - 1) / width : 1;
+	if (*at == ' ' || !x || (at > line && at[-1] != ' '))
+		return false;
+	columns = text_columns(at, strcspn(at, " \t"));
+	return x + columns > width && columns <= width;
 }
 
-/* One line, hard broken; the first of its rows may lie above the canvas. */
-static void paint_line(const struct canvas *canvas, s64 y, const char *line)
+/* One line from row @y on, which may lie above the canvas, broken between words
+ * or, where one is longer than a row, at the edge; the number of its rows. */
+static u32 lay_line(const struct canvas *canvas, s64 y, const char *line,
+		    bool draw)
 {
-	size_t n;
+	const char *at;
+	u32 rows = 1;
 	u32 x = 0;
+	size_t n;
 
-	for (; *line; line += n) {
-		const u32 ch = text_decode(line, strlen(line), &n);
+	for (at = line; *at; at += n) {
+		const u32 ch = text_decode(at, strlen(at), &n);
 		const u32 columns = ch == '\t' ? 8 - x % 8 : char_columns(ch);
 
-		if (x + columns > canvas->width) {
+		if (ch == ' ' && x >= canvas->width)
+			continue;
+		if (x + columns > canvas->width ||
+		    breaks_before(line, at, x, canvas->width)) {
 			x = 0;
 			y++;
+			rows++;
 		}
-		if (y >= 0 && ch != '\t')
+		if (draw && y >= 0 && ch != '\t')
 			canvas_put(canvas, x, (u32)y, ROLE_TEXT, ch);
 		x += columns;
 	}
+	return rows;
 }
 
 static void paint_past(const struct console *console, const struct view *view,
@@ -51,8 +63,8 @@ static void paint_past(const struct console *console, const struct view *view,
 
 	while (i > 0 && y > 0) {
 		i--;
-		y -= rows_of(text->line[i], canvas->width);
-		paint_line(canvas, y, text->line[i]);
+		y -= lay_line(canvas, 0, text->line[i], false);
+		lay_line(canvas, y, text->line[i], true);
 	}
 	if (!text->nr_lines)
 		canvas_text(canvas, 0, canvas->height - 1, ROLE_DIM,

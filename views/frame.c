@@ -166,7 +166,8 @@ static bool has_room(enum situation situation)
 {
 	return situation == SITUATION_FRESH || situation == SITUATION_STOPPED ||
 	       situation == SITUATION_QUESTION ||
-	       situation == SITUATION_VALUE || situation == SITUATION_COMPLETE;
+	       situation == SITUATION_VALUE || situation == SITUATION_COMPLETE ||
+	       situation == SITUATION_DONE;
 }
 
 static u32 choose_keys(const struct key_row *chosen[], u32 nr,
@@ -230,7 +231,8 @@ static u32 keys_width(const struct canvas *row, const struct view *view,
 }
 
 /* A message too long for the keys' row stands above it, whole; but never over
- * the line that is being typed: there it is cut, and the console has it all. */
+ * the line that is being typed: there it is cut, or left away if it is an error,
+ * which the console above has whole. */
 static void paint_message(const struct canvas *screen, const struct canvas *row,
 			  const struct view *view, u32 keys)
 {
@@ -241,6 +243,8 @@ static void paint_message(const struct canvas *screen, const struct canvas *row,
 	const u32 rows = canvas_wrap(&text, 0, 0, role, view->message, false);
 	u32 y;
 
+	if (view->situation == SITUATION_CONSOLE && view->bad)
+		return;
 	if (view->situation == SITUATION_CONSOLE || rows > bottom / 2) {
 		clear_row(row, 0, ROLE_BAR);
 		canvas_printf(row, 0, 0, role, " %s ", view->message);

@@ -81,7 +81,7 @@ static void key_line(struct writer *w, const struct key_row *row)
 	if (row->action == ACTION_COMMAND)
 		command_text(w->view, row->text, command, sizeof(command));
 	snprintf(text, sizeof(text), "%s%s%s%s",
-		 row->help ? row->help : action_texts[row->action], command,
+		 row->help, command,
 		 why ? " - not now: " : "", why ? why : "");
 	wrapped(w, why ? ROLE_DIM : ROLE_TEXT, text);
 }

@@ -2,8 +2,9 @@
 /*
  * Keys: their codes, their names, and the table of what they do.
  *
- * One row a key (keys.c): help, the last line and the dispatcher read it.  Where
- * the console has the focus, keys are typed and only rows of KEY_TYPING count.
+ * One row a key (keys.def): help, the last line and the dispatcher read it.
+ * Where the console has the focus, keys are typed and only rows of KEY_TYPING
+ * count.
  */
 #ifndef VIEWS_KEY_H
 #define VIEWS_KEY_H
@@ -55,7 +56,7 @@ enum need {
 };
 
 enum key_when {
-	KEY_VIEWING,			/* a pane has the focus */
+	KEY_VIEWING,			/* a pane has the focus: the usual */
 	KEY_TYPING,			/* the console has it */
 	KEY_ALWAYS,
 };
@@ -69,7 +70,7 @@ struct key_row {
 					 * ANSWER: which; REPLY: what is
 					 * typed before it */
 	const char *label;		/* two or three words, last line */
-	const char *help;		/* NULL: the action's text */
+	const char *help;		/* what it does, for help and manual */
 	enum need need;
 	u32 matters;			/* situations in which the last line
 					 * names it: bits 1 << SITUATION_... */

@@ -20,30 +20,20 @@ static const struct {
 } layouts[] = {
 	{ 150, 44, true,
 	  "row(col(lesson:5 source:6 console:4):5 "
-	  "col(row(cpus:1 log:1):3 wheel|rbtree:4 timeline|ticks|clocks:2 "
+	  "col(row(cpus:1 log:1):3 wheel|rbtree:4 timeline|*:2 "
 	  "state|signals|processes:2):6)" },
 	{ 150, 44, false,
 	  "row(col(source:7 log:3 console:4):5 "
-	  "col(cpus:3 wheel|rbtree:4 timeline|ticks|clocks:3 "
+	  "col(cpus:3 wheel|rbtree:4 timeline|*:3 "
 	  "state|signals|processes:3):6)" },
 	{ 100, 34, true,
-	  "col(lesson:5 row(source:1 cpus:1):5 "
-	  "wheel|log|state|timeline|rbtree|ticks|clocks|signals|processes:6 "
-	  "console:3)" },
+	  "col(lesson:5 row(source:1 cpus:1):5 wheel|*:6 console:3)" },
 	{ 100, 34, false,
-	  "col(row(source:3 cpus:2):5 wheel|rbtree:5 "
-	  "log|state|timeline|ticks|clocks|lesson|signals|processes:3 "
-	  "console:3)" },
+	  "col(row(source:3 cpus:2):5 wheel|rbtree:5 log|*:3 console:3)" },
 	{ 0, 0, true,
-	  "col(lesson:4 "
-	  "wheel|source|cpus|log|state|timeline|rbtree|ticks|clocks|signals|"
-	  "processes:4 "
-	  "console:2)" },
+	  "col(lesson:4 wheel|*:4 console:2)" },
 	{ 0, 0, false,
-	  "col(row(source:3 cpus:2):4 "
-	  "wheel|log|state|timeline|rbtree|ticks|clocks|lesson|signals|"
-	  "processes:5 "
-	  "console:2)" },
+	  "col(row(source:3 cpus:2):4 wheel|*:5 console:2)" },
 };
 
 struct box {
@@ -51,7 +41,7 @@ struct box {
 };
 
 struct reader {
-	const char *at;
+	const char *text, *at;
 	struct layout *layout;
 	bool wrong;
 };
@@ -152,6 +142,31 @@ static void group(struct reader *r, struct box box, bool rows, bool edge)
 	r->at += *r->at == ')';
 }
 
+/* Does the layout name this pane? */
+static bool is_named(const struct reader *r, const struct pane_type *type)
+{
+	const size_t len = strlen(type->name);
+	const char *at = r->text;
+
+	while ((at = strstr(at, type->name))) {
+		if ((at == r->text || strchr(" (|", at[-1])) &&
+		    (!at[len] || strchr(" |:=)", at[len])))
+			return true;
+		at += len;
+	}
+	return false;
+}
+
+/* '*': the panes that stand nowhere else. */
+static void other_panes(struct reader *r, struct place *place)
+{
+	u32 i;
+
+	for (i = 0; i < nr_pane_types; i++)
+		if (!is_named(r, pane_types[i]) && place->nr_panes < MAX_PANES)
+			place->pane[place->nr_panes++] = i;
+}
+
 static void panes(struct reader *r, struct box box, bool edge)
 {
 	struct layout *layout = r->layout;
@@ -168,11 +183,14 @@ static void panes(struct reader *r, struct box box, bool edge)
 		size_t len = strcspn(r->at, "| :=)");
 		s32 pane = pane_find(r->at, len);
 
-		if (pane < 0 || place->nr_panes == LAYOUT_MAX_SHARED) {
+		if (len == 1 && *r->at == '*') {
+			other_panes(r, place);
+		} else if (pane < 0 || place->nr_panes == MAX_PANES) {
 			r->wrong = true;
 			return;
+		} else {
+			place->pane[place->nr_panes++] = (u32)pane;
 		}
-		place->pane[place->nr_panes++] = (u32)pane;
 		r->at += len;
 		if (*r->at != '|')
 			return;
@@ -193,7 +211,7 @@ static void part(struct reader *r, struct box box, bool edge)
 bool layout_parse(struct layout *layout, const char *text, u32 width,
 		  u32 height)
 {
-	struct reader r = { text, layout, false };
+	struct reader r = { text, text, layout, false };
 
 	layout->nr_places = 0;
 	part(&r, (struct box){ 0, 0, width, height }, false);

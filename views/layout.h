@@ -2,11 +2,12 @@
 /*
  * Layouts: a tree of rows and columns with panes as leaves.
  *
- *	col(row(source:3 cpus:2):4 wheel|log|state:4 console:2)
+ *	col(row(source:3 cpus:2):4 wheel|log|*:4 console:2)
  *
  * `row` stands side by side, `col` one below the other; `:N` is the weight, `=N`
  * a fixed size in cells instead; panes joined by `|` share one place and show
- * one at a time.  Each pane's place begins with a title row.
+ * one at a time; `*` is all panes that stand nowhere else.  Each pane's place
+ * begins with a title row.
  */
 #ifndef VIEWS_LAYOUT_H
 #define VIEWS_LAYOUT_H
@@ -14,14 +15,14 @@
 #include <stdbool.h>
 
 #include "machine/types.h"
+#include "views/pane.h"
 
 #define LAYOUT_MAX_PLACES 12
-#define LAYOUT_MAX_SHARED 12
 
 struct place {
 	u32 x, y, width, height;	/* the title row included */
 	u32 nr_panes;
-	u32 pane[LAYOUT_MAX_SHARED];	/* indexes into pane_types */
+	u32 pane[MAX_PANES];	/* indexes into pane_types */
 	bool edge;			/* a line separates it on its left */
 };
 

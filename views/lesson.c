@@ -10,6 +10,7 @@
  * that fits is copied; so that all of it can wrap and scroll alike.  What is
  * new (a hint, the reply to an answer, a goal reached) is scrolled into sight.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "views/pane.h"
@@ -227,6 +228,8 @@ static void paint_next(const struct lesson_pane *pane, const struct view *view,
 
 	if (lesson->complete && lesson->step < lesson->nr_steps)
 		keys = "  (key j)";
+	else if (lesson->complete)
+		keys = "  (key l)";
 	else if (lesson->more_hints)
 		keys = "  (key i)";
 	if (left.width > 13 && (pane->more || pane->top))
@@ -296,17 +299,49 @@ static void paint_entry(const struct lesson_pane *pane, const struct view *view,
 		      done ? ROLE_GOOD : ROLE_DIM, "%s", progress);
 }
 
-/* What the lesson under the cursor is about, and the keys; 0 where that would
- * leave no room for two lessons. */
+/* What the lesson under the cursor is about, and the keys, but room is left for
+ * two lessons; 0 where then there is none. */
 static u32 rows_below(const struct lesson_pane *pane, const struct view *view,
 		      const struct canvas *canvas)
 {
 	const u64 i = pane->list.cursor < view->nr_entries ?
 		      pane->list.cursor : 0;
-	const u32 rows = 1 + canvas_wrap(canvas, 0, 0, ROLE_COMMENT,
-					 view->entry[i].about, false);
+	const u32 wanted = 1 + canvas_wrap(canvas, 0, 0, ROLE_COMMENT,
+					   view->entry[i].about, false);
+	const u32 lessons = view->nr_entries > 1 ? 2 : 1;
+	const u32 room = canvas->height > lessons + 1 ?
+			 canvas->height - lessons : 0;
 
-	return rows + 2 <= canvas->height ? rows : 0;
+	return wanted < room ? wanted : room;
+}
+
+/* The text whole, or as much as there is room for. */
+static void paint_about(const struct canvas *canvas, u32 y, const char *about)
+{
+	const struct canvas part = canvas_part(canvas, 0, y, canvas->width,
+					       canvas->height - 1 - y);
+	const u32 rows = canvas_wrap(&part, 0, 0, ROLE_COMMENT, about, true);
+
+	if (rows > part.height && part.height) {
+		canvas_text(&part, part.width - 2, part.height - 1,
+			    ROLE_COMMENT, " ");
+		canvas_glyph(&part, part.width - 1, part.height - 1,
+			     ROLE_STRONG, GLYPH_ELLIPSIS);
+	}
+}
+
+static void paint_keys(const struct lesson_pane *pane, const struct view *view,
+		       const struct canvas *canvas)
+{
+	const u64 below = view->nr_entries - pane->list.top;
+	u32 x = canvas_printf(canvas, 0, canvas->height - 1, ROLE_STRONG,
+			      "Up and Down choose a lesson, Enter opens it");
+
+	if (below > pane->height)
+		x = canvas_printf(canvas, x, canvas->height - 1, ROLE_STRONG,
+				  "; %" PRIu64 " more below",
+				  below - pane->height);
+	canvas_text(canvas, x, canvas->height - 1, ROLE_STRONG, ".");
 }
 
 static void paint_list(struct lesson_pane *pane, const struct view *view,
@@ -326,10 +361,8 @@ static void paint_list(struct lesson_pane *pane, const struct view *view,
 	}
 	if (!about)
 		return;
-	canvas_wrap(canvas, 0, pane->height, ROLE_COMMENT,
-		    view->entry[pane->list.cursor].about, true);
-	canvas_printf(canvas, 0, canvas->height - 1, ROLE_STRONG,
-		      "Up and Down choose a lesson, Enter opens it.");
+	paint_about(canvas, pane->height, view->entry[pane->list.cursor].about);
+	paint_keys(pane, view, canvas);
 }
 
 static void paint_none(const struct canvas *canvas)
@@ -363,7 +396,8 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 
 	(void)state;
 	if (!lesson->title)
-		snprintf(buf, size, "none is open; there are %u",
+		snprintf(buf, size, "none is open; there %s %u",
+			 view->nr_entries == 1 ? "is" : "are",
 			 view->nr_entries);
 	else
 		snprintf(buf, size, "%s, step %u of %u: %s", lesson->title,

@@ -2,24 +2,38 @@
 /*
  * A pane: a rectangle that answers one question about the machine.
  *
- * To add one: a file views/NAME.c with its functions and its row, and the row's
- * name in panes.c.  Its number key, its place in help and the word that
- * `focus NAME` and lessons use follow from the row; layouts name it in
- * layout.c.
+ * To add one: a file views/NAME.c with its functions and its row, pane_NAME, and
+ * a line in Makefile.am's list of panes.  Its key, its place in help and in
+ * layouts, and the word that `focus NAME` and lessons use follow from the row.
  */
 #ifndef VIEWS_PANE_H
 #define VIEWS_PANE_H
 
 #include "views/view.h"
 
+/* What a key can mean: the rows of views/keys.def.  First what panes do, moves of
+ * a cursor up to ACTION_END before all else, then what the screen does. */
 enum action {
 	ACTION_NONE,
-#define ACTION(name, text) ACTION_##name,
-#include "views/action.def"
-#undef ACTION
+#define COMMAND(...)
+#define ALSO(...)
+#define PANE(NAME, ...) ACTION_##NAME,
+#define SCREEN(...)
+#include "views/keys.def"
+#undef PANE
+#undef SCREEN
+#define PANE(...)
+#define SCREEN(NAME, ...) ACTION_##NAME,
+#include "views/keys.def"
+#undef COMMAND
+#undef ALSO
+#undef PANE
+#undef SCREEN
+	ACTION_COMMAND,
 	ACTION_NR,
 };
-extern const char *const action_texts[ACTION_NR];
+_Static_assert(ACTION_UP == 1 && ACTION_END == 8 && ACTION_SELECT == 9,
+	       "in keys.def, rows that move a cursor come first");
 
 struct pane_type {
 	const char *name;		/* "wheel" */
@@ -43,11 +57,15 @@ struct pane_type {
 	void (*release)(void *state);
 };
 
+#define MAX_PANES 32
 extern const struct pane_type *const pane_types[];
 extern const u32 nr_pane_types;
 
 /* The number of the pane called @name (or whose key that is), or -1. */
 s32 pane_find(const char *name, size_t len);
+
+/* The name of a pane; NULL behind the last one. */
+const char *pane_name(u32 nr);
 
 /* "cpus, wheel and source are the panes", all of them. */
 const char *pane_names(char *buf, size_t size);

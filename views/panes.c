@@ -7,24 +7,19 @@
 #include <stdarg.h>
 #include <string.h>
 
-extern const struct pane_type pane_cpus, pane_wheel, pane_source, pane_log;
-extern const struct pane_type pane_state, pane_timeline, pane_lesson;
-extern const struct pane_type pane_console, pane_rbtree, pane_ticks;
-extern const struct pane_type pane_clocks, pane_signals, pane_processes;
+/* panes.def has a row for each file in the list of panes in Makefile.am. */
+#define PANE(name) extern const struct pane_type pane_##name;
+#include "panes.def"
+#undef PANE
 
+#define PANE(name) &pane_##name,
 const struct pane_type *const pane_types[] = {
-	&pane_cpus, &pane_wheel, &pane_source, &pane_log, &pane_state,
-	&pane_timeline, &pane_lesson, &pane_console,
-	&pane_rbtree, &pane_ticks, &pane_clocks, &pane_signals,
-	&pane_processes,
+#include "panes.def"
 };
+#undef PANE
 const u32 nr_pane_types = sizeof(pane_types) / sizeof(pane_types[0]);
-
-const char *const action_texts[ACTION_NR] = {
-#define ACTION(name, text) [ACTION_##name] = text,
-#include "views/action.def"
-#undef ACTION
-};
+_Static_assert(sizeof(pane_types) / sizeof(pane_types[0]) <= MAX_PANES,
+	       "MAX_PANES (pane.h) has room for all panes");
 
 s32 pane_find(const char *name, size_t len)
 {
@@ -39,6 +34,11 @@ s32 pane_find(const char *name, size_t len)
 			return (s32)i;
 	}
 	return -1;
+}
+
+const char *pane_name(u32 nr)
+{
+	return nr < nr_pane_types ? pane_types[nr]->name : NULL;
 }
 
 const char *pane_names(char *buf, size_t size)

@@ -181,12 +181,23 @@ bool terminal_open(const struct theme *theme, char *why, size_t size)
 	return true;
 }
 
+/* Where the screen stays when the program ends, the prompt begins on an empty
+ * line. */
+static void leave_last_line(void)
+{
+	attrset(A_NORMAL);
+	move(LINES - 1, 0);
+	clrtoeol();
+	refresh();
+}
+
 void terminal_close(void)
 {
 	if (!t.screen)
 		return;
 	mousemask(0, NULL);
 	say("\033[?2004l");
+	leave_last_line();
 	delwin(t.keys);
 	endwin();
 	delscreen(t.screen);
@@ -368,6 +379,59 @@ static u32 key_of(wint_t code)
 	return KEYCODE_NONE;
 }
 
+static u32 sequence_key(u32 number, wint_t final)
+{
+	static const struct {
+		wint_t final;
+		u32 key;
+	} arrows[] = {
+		{ 'A', KEYCODE_UP }, { 'B', KEYCODE_DOWN },
+		{ 'C', KEYCODE_RIGHT }, { 'D', KEYCODE_LEFT },
+		{ 'H', KEYCODE_HOME }, { 'F', KEYCODE_END },
+	};
+	static const u32 numbered[] = {
+		[2] = KEYCODE_INSERT, [3] = KEYCODE_DELETE,
+		[5] = KEYCODE_PAGE_UP, [6] = KEYCODE_PAGE_DOWN,
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++)
+		if (arrows[i].final == final)
+			return arrows[i].key;
+	return final == '~' && number < sizeof(numbered) / sizeof(numbered[0]) ?
+	       numbered[number] : KEYCODE_NONE;
+}
+
+/* ESC was read.  Keys with Ctrl or Shift held ("ESC [ 1 ; 5 C") and what else a
+ * terminal may report come as sequences that neither ncurses nor we know by
+ * name: read as single keys, they would do things that nobody wanted.  They
+ * count as the key without Ctrl and Shift, or as none. */
+static u32 read_sequence(void)
+{
+	u32 number = 0;
+	bool first = true;
+	wint_t ch;
+	int got;
+
+	wtimeout(t.keys, 0);
+	got = wget_wch(t.keys, &ch);
+	if (got == KEY_CODE_YES)
+		ungetch((int)ch);
+	else if (got == OK && ch != '[' && ch != 'O')
+		unget_wch((wchar_t)ch);
+	if (got != OK || (ch != '[' && ch != 'O'))
+		return KEYCODE_ESCAPE;
+	wtimeout(t.keys, ESCAPE_DELAY);
+	while (wget_wch(t.keys, &ch) == OK) {
+		if (ch >= '@' && ch <= '~')
+			return sequence_key(number, ch);
+		first &= ch >= '0' && ch <= '9';
+		if (first && number < 100)
+			number = 10 * number + (u32)(ch - '0');
+	}
+	return KEYCODE_NONE;
+}
+
 /* What stands between the brackets, in UTF-8 whatever the locale. */
 static void read_paste(void)
 {
@@ -433,6 +497,8 @@ bool terminal_key(struct key_event *event, int milliseconds)
 	event->key = got == KEY_CODE_YES ? key_of(ch) : (u32)ch;
 	if (event->key == '\r')
 		event->key = KEYCODE_ENTER;
+	if (got == OK && ch == KEYCODE_ESCAPE)
+		event->key = read_sequence();
 	if (got == OK && ch == 8)
 		event->key = KEYCODE_BACKSPACE;
 	if (event->key == KEYCODE_PASTE) {

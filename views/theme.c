@@ -136,6 +136,11 @@ const struct theme themes[] = {
 };
 const u32 nr_themes = sizeof(themes) / sizeof(themes[0]);
 
+const char *theme_name(u32 nr)
+{
+	return nr < nr_themes ? themes[nr].name : NULL;
+}
+
 const struct theme *theme_find(const char *name)
 {
 	u32 i;

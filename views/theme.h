@@ -30,6 +30,9 @@ struct theme {
 extern const struct theme themes[];
 extern const u32 nr_themes;
 
+/* The name of a theme; NULL behind the last one. */
+const char *theme_name(u32 nr);
+
 /* The theme called @name, or NULL. */
 const struct theme *theme_find(const char *name);
 

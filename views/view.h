@@ -80,6 +80,7 @@ enum situation {
 	SITUATION_QUESTION,		/* the lesson waits for a choice */
 	SITUATION_VALUE,		/* ... for an answer to be typed */
 	SITUATION_COMPLETE,		/* the lesson's step is done */
+	SITUATION_DONE,			/* ... and was the last one */
 	SITUATION_HELP,			/* help covers the panes */
 	SITUATION_SEARCH,		/* a search text is being typed */
 	SITUATION_QUITTING,		/* it asks whether to quit */
