@@ -8,36 +8,42 @@
 
 #define AT(member) \
 	offsetof(struct kernel_config, member), sizeof(((struct kernel_config *)0)->member)
-#define FLAG(name, member, help) { NULL, name, BOOT_FLAG, AT(member), 0, 0, 1, help }
+#define FLAG(name, member, usual, help) \
+	{ NULL, name, BOOT_FLAG, AT(member), 0, 0, 1, help, usual }
+/* What is no flag is as usual when it is 0. */
+#define OPTION(device, name, kind, member, bit, min, max, help) \
+	{ device, name, kind, AT(member), bit, min, max, help, false }
+#define FEATURE(device, config, name, bit, help) \
+	OPTION(device, name, BOOT_FEATURE, config.features, bit, 0, 1, help)
 #define DEVICE(name, config) \
-	{ name, "present", BOOT_UNLESS, AT(config.absent), 0, 0, 1, "the machine has it" }, \
-	{ name, "periodic", BOOT_FEATURE, AT(config.features), CLOCK_EVT_FEAT_PERIODIC, 0, 1, \
-	  "it can interrupt again and again" }, \
-	{ name, "oneshot", BOOT_FEATURE, AT(config.features), CLOCK_EVT_FEAT_ONESHOT, 0, 1, \
-	  "it can be programmed for a moment" }, \
-	{ name, "c3stop", BOOT_FEATURE, AT(config.features), CLOCK_EVT_FEAT_C3STOP, 0, 1, \
-	  "it stops in deep sleep" }, \
-	{ name, "hz", BOOT_NUMBER, AT(config.hz), 0, 1000, UINT32_MAX, "how fast it counts" }, \
-	{ name, "rating", BOOT_NUMBER, AT(config.rating), 0, 1, 499, "the higher the better" }, \
-	{ name, "min_delta", BOOT_NUMBER, AT(config.min_delta), 0, 1, INT64_MAX, \
-	  "counts: it cannot be programmed for less" }, \
-	{ name, "max_delta", BOOT_NUMBER, AT(config.max_delta), 0, 1, INT64_MAX, \
-	  "counts: nor for more" }
+	OPTION(name, "present", BOOT_UNLESS, config.absent, 0, 0, 1, "the machine has it"), \
+	FEATURE(name, config, "periodic", CLOCK_EVT_FEAT_PERIODIC, \
+		"it can interrupt again and again"), \
+	FEATURE(name, config, "oneshot", CLOCK_EVT_FEAT_ONESHOT, \
+		"it can be programmed for a moment"), \
+	FEATURE(name, config, "c3stop", CLOCK_EVT_FEAT_C3STOP, \
+		"it says that it stops in deep sleep; here no sleep is so deep"), \
+	OPTION(name, "hz", BOOT_NUMBER, config.hz, 0, 1000, UINT32_MAX, "how fast it counts"), \
+	OPTION(name, "rating", BOOT_NUMBER, config.rating, 0, 1, 499, "the higher the better"), \
+	OPTION(name, "min_delta", BOOT_NUMBER, config.min_delta, 0, 1, INT64_MAX, \
+	       "counts: it cannot be programmed for less"), \
+	OPTION(name, "max_delta", BOOT_NUMBER, config.max_delta, 0, 1, INT64_MAX, \
+	       "counts: nor for more")
 
 const struct boot_option boot_options[] = {
-	FLAG("highres", highres, "hrtimers as exact as the device"),
-	FLAG("nohz", nohz, "no tick while a CPU is idle"),
-	FLAG("skew_tick", skew_tick, "CPUs do not all tick at once"),
-	FLAG("boot_steps", boot_steps, "the boot can be stepped from start_kernel() on"),
-	{ NULL, "kernel", BOOT_RELEASE, AT(release), 0, 612, 618,
-	  "6.12, or 6.18, whose signals of POSIX timers are others" },
-	{ NULL, "rtc", BOOT_UNLESS, AT(no_rtc), 0, 0, 1,
-	  "there is a clock that could wake the machine: CLOCK_..._ALARM" },
-	{ NULL, "realtime0", BOOT_NUMBER, AT(realtime0), 0, 1, 4102444800u,
-	  "seconds since 1970 at power-on" },
+	FLAG("highres", highres, true, "hrtimers as exact as the device"),
+	FLAG("nohz", nohz, true, "no tick while a CPU is idle"),
+	FLAG("skew_tick", skew_tick, false, "CPUs do not all tick at once"),
+	FLAG("boot_steps", boot_steps, false, "the boot can be stepped from start_kernel() on"),
+	OPTION(NULL, "kernel", BOOT_RELEASE, release, 0, 612, 618,
+	       "6.12, or 6.18, whose signals of POSIX timers are others"),
+	OPTION(NULL, "rtc", BOOT_UNLESS, no_rtc, 0, 0, 1,
+	       "there is a clock that could wake the machine: CLOCK_..._ALARM"),
+	OPTION(NULL, "realtime0", BOOT_NUMBER, realtime0, 0, 1, 4102444800u,
+	       "seconds since 1970 at power-on"),
 	DEVICE("lapic", lapic),
 	DEVICE("hpet", hpet),
-	{ "tsc", "hz", BOOT_NUMBER, AT(tsc_hz), 0, 1000000, UINT32_MAX, "how fast it counts" },
+	OPTION("tsc", "hz", BOOT_NUMBER, tsc_hz, 0, 1000000, UINT32_MAX, "how fast it counts"),
 };
 const u32 nr_boot_options = ARRAY_SIZE(boot_options);
 
@@ -109,10 +115,22 @@ bool boot_option_only(const struct kernel_config *config, const struct boot_opti
 	return (features(raw(config, option)) & CLOCK_EVT_FEAT_USUAL) == option->bit;
 }
 
+void boot_options_usual(struct kernel_config *config)
+{
+	u32 i;
+
+	for (i = 0; i < nr_boot_options; i++)
+		memset((char *)config + boot_options[i].offset, 0, boot_options[i].size);
+	for (i = 0; i < nr_boot_options; i++)
+		if (boot_options[i].usual)
+			boot_option_set(config, &boot_options[i], true);
+}
+
 bool boot_option_is_default(const struct kernel_config *config,
 			    const struct boot_option *option)
 {
-	static const struct kernel_config none;
+	struct kernel_config usual = { 0 };
 
-	return boot_option_get(config, option) == boot_option_get(&none, option);
+	boot_options_usual(&usual);
+	return boot_option_get(config, option) == boot_option_get(&usual, option);
 }

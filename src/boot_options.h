@@ -26,6 +26,7 @@ struct boot_option {
 	u32 bit;			/* FEATURE: CLOCK_EVT_FEAT_... */
 	u64 min, max;			/* NUMBER */
 	const char *help;
+	bool usual;			/* FLAG: what it is if nobody says anything */
 };
 
 extern const struct boot_option boot_options[];
@@ -44,7 +45,10 @@ void boot_option_set(struct kernel_config *config, const struct boot_option *opt
 /* A feature without which the device could not interrupt at all. */
 bool boot_option_only(const struct kernel_config *config, const struct boot_option *option);
 
-/* The value is what it is if nobody says anything. */
+/* All of them become what they are if nobody says anything: as Linux has them. */
+void boot_options_usual(struct kernel_config *config);
+
+/* Is the value what it is then? */
 bool boot_option_is_default(const struct kernel_config *config,
 			    const struct boot_option *option);
 

@@ -238,20 +238,21 @@ static int run_machine(struct front *front, const struct stmt *stmt)
 }
 const struct command cmd_machine = {
 	.name = "machine",
-	.usage = "[cpus=N] [hz=N] [jiffies0=N] [step_cost=NS] [highres=on] "
-		 "[nohz=on] [skew_tick=on] [boot_steps=on] [kernel=6.18] "
+	.usage = "[cpus=N] [hz=N] [jiffies0=N] [step_cost=NS] [highres=off] "
+		 "[nohz=off] [skew_tick=on] [boot_steps=on] [kernel=6.18] "
 		 "[realtime0=SECONDS]",
 	.effect = EFFECT_HOST, .max_args = 16, .run = run_machine,
 	.complete = COMPLETE_WORDS,
 	.words = "cpus= hz=100 hz=250 hz=300 hz=1000 jiffies0= step_cost= "
-		 "highres=on nohz=on skew_tick=on boot_steps=on kernel=6.12 kernel=6.18 "
+		 "highres=off nohz=off skew_tick=on boot_steps=on kernel=6.12 kernel=6.18 "
 		 "realtime0=",
 	.help = "Make another machine, or say what this one is.",
-	.more = "Only before anything has been done to it. highres=on: "
-		"hrtimers as exact as the device; nohz=on: no tick while a "
-		"CPU is idle; skew_tick=on: CPUs do not all tick at once; "
-		"boot_steps=on: the boot can be stepped from start_kernel() "
-		"on. All of them are off unless given. kernel=6.18: where "
+	.more = "Only before anything has been done to it. As in Linux, high "
+		"resolution and nohz are on. highres=off: hrtimers are run in "
+		"ticks, and are as coarse; nohz=off: idle CPUs tick on; both "
+		"off: a periodic tick, as before 2.6.21. skew_tick=on: CPUs do "
+		"not all tick at once; boot_steps=on: the boot can be stepped "
+		"from start_kernel() on. kernel=6.18: where "
 		"POSIX timers and signals behave differently from 6.12, they "
 		"do as in 6.18. realtime0: what the "
 		"wall clock says at power-on.",

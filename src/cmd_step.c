@@ -393,6 +393,8 @@ const struct command cmd_tick = {
 	.max_args = 1, .run = run_tick,
 	.repeats = true,
 	.help = "Let time go on to the next device event, and handle it.",
+	.more = "That is the next tick where CPUs tick. An idle CPU without timers stops its "
+		"tick: then the next event may be minutes away (`show ticks`, `why cpu 0`).",
 };
 
 static int run_event(struct front *front, const struct stmt *stmt)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boot_options.h"
 #include "command.h"
 #include "lesson.h"
 #include "linux/jiffies.h"
@@ -60,13 +61,16 @@ static bool condition_show(void *ctx, const char *text, char *buf, size_t size)
 
 struct session_config front_default_config(void)
 {
-	return (struct session_config){
+	struct session_config config = {
 		.kernel = {
 			.nr_cpus = DEFAULT_CPUS, .hz = DEFAULT_HZ,
 			.jiffies0 = INITIAL_JIFFIES_OF(DEFAULT_HZ),
 			.ticks = true,
 		},
 	};
+
+	boot_options_usual(&config.kernel);
+	return config;
 }
 
 static struct session_config full_config(struct front *front,

@@ -9,7 +9,7 @@
  * =Nj is the moment at which jiffies becomes N.  It is counted from what jiffies
  * is now and from when the next tick is due, a period for each jiffy; so it is
  * right however jiffies came to be what it is.  While nobody ticks (an idle
- * machine with nohz=on) jiffies stands still, and is brought up to date later:
+ * machine, without nohz=off) jiffies stands still, and is brought up to date later:
  * then an N that time has passed lies in the past, although jiffies does not
  * show it.  In periodic mode a tick that is just being handled counts as passed.
  */

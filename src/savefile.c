@@ -57,7 +57,7 @@ static void put_input(struct json_out *out, const struct input *input)
 	json_put_end(out);
 }
 
-/* Those that are not as usual, as "lapic.hz". */
+/* Those that are not as usual, as "lapic.hz"; and all flags, for what is usual may change. */
 static void put_boot_options(struct json_out *out, const struct kernel_config *config)
 {
 	char name[64];
@@ -66,7 +66,7 @@ static void put_boot_options(struct json_out *out, const struct kernel_config *c
 	for (i = 0; i < nr_boot_options; i++) {
 		const struct boot_option *option = &boot_options[i];
 
-		if (boot_option_is_default(config, option))
+		if (option->kind != BOOT_FLAG && boot_option_is_default(config, option))
 			continue;
 		snprintf(name, sizeof(name), "%s%s%s", option->device ? option->device : "",
 			 option->device ? "." : "", option->name);
@@ -186,17 +186,19 @@ static json_t *open_session(const char *path, char *error, size_t size)
 	return root;
 }
 
+/* What the file does not name is as usual, but a flag is off: old files name those that are on. */
 static void get_boot_options(const json_t *machine, struct kernel_config *config)
 {
 	char name[64];
 	u32 i;
 
+	boot_options_usual(config);
 	for (i = 0; i < nr_boot_options; i++) {
 		const struct boot_option *option = &boot_options[i];
 
 		snprintf(name, sizeof(name), "%s%s%s", option->device ? option->device : "",
 			 option->device ? "." : "", option->name);
-		if (json_object_get(machine, name))
+		if (option->kind == BOOT_FLAG || json_object_get(machine, name))
 			boot_option_set(config, option, get(machine, name));
 	}
 }

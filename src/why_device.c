@@ -104,7 +104,7 @@ static void say_periodic(struct why_text *w)
 		why_say(w, "no tick has yet found a clock source and a device fit "
 			"for one-shot mode (tick_check_oneshot_change())");
 	else
-		why_say(w, "the machine was made without highres=on and nohz=on");
+		why_say(w, "the machine was made with highres=off and nohz=off");
 }
 
 static void say_stopped(struct why_text *w, const struct tick_sched *ts)

@@ -263,7 +263,7 @@ void why_hrtimers(struct why_text *w, u32 cpu)
 			"%s.", cpu, w->k->config.highres ?
 			"hrtimer_switch_to_hres() comes in a tick that finds a "
 			"clock source and a device fit for it" :
-			"the machine was made without highres=on");
+			"the machine was made with highres=off");
 	else
 		why_say(w, "CPU %u is in high resolution: its tick device is "
 			"programmed for the first hrtimer, and calls "

@@ -10,9 +10,9 @@
  *	                                     tick_nohz_lowres_handler()  nohz
  *
  * A CPU's tick device is the best clock event device that it could get.  It
- * begins periodic.  Once clock source and device allow it, and the kernel was
- * booted with highres=on or nohz=on, a tick finds that out and switches to
- * one-shot mode; from then on the tick is a timer like others, and the device
+ * begins periodic.  Once clock source and device allow it, and unless the kernel
+ * was booted with highres=off and nohz=off, a tick finds that out and switches
+ * to one-shot mode; from then on the tick is a timer like others, and the device
  * is programmed for whatever comes first (tick_sched.h).
  *
  * jiffies_lock and jiffies_seq guard jiffies and the two moments beside it.

@@ -2,7 +2,7 @@
 # The CPUs: before the start, halted, in a callback, spinning, held, dead; a few
 # that fill the pane, many that are a list.
 # args: --history
-machine cpus=2 hz=250 step_cost=0
+machine cpus=2 hz=250 step_cost=0 highres=off nohz=off
 screen 60x18
 key 1 z
 screen

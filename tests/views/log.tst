@@ -2,7 +2,7 @@
 # The log: empty, following the trace, what is new, filters, search, going to an
 # event.
 # args: --history
-machine cpus=1 hz=250 step_cost=250
+machine cpus=1 hz=250 step_cost=250 highres=off nohz=off
 key 4 z
 screen 80x14
 add_timer t1 +3j

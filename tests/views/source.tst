@@ -2,7 +2,7 @@
 # The source: before the start, a script's body and its help, following, moving
 # away, searching through all files, breakpoints, the function that is called.
 # args: --history
-machine cpus=2 hz=250 step_cost=0
+machine cpus=2 hz=250 step_cost=0 highres=off nohz=off
 screen 80x20
 key 3 z
 screen

@@ -2,7 +2,7 @@
 # The timeline: a timer that fires, a deleted one, a moved one, one that arms
 # itself, one out of sight; scrubbing, scale, going to what is chosen.
 # args: --history
-machine cpus=1 hz=250 step_cost=250
+machine cpus=1 hz=250 step_cost=250 highres=off nohz=off
 key 6 z
 screen 80x16
 add_timer fires +3j

@@ -2,7 +2,7 @@
 # The wheel: empty, timers on several levels, what a move has changed, the
 # cursor, other wheels, the three widths of its cells, a spoilt wheel.
 # args: --history
-machine cpus=2 hz=250 step_cost=0
+machine cpus=2 hz=250 step_cost=0 highres=off nohz=off
 screen 80x20
 key 2 z
 screen

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # With interrupts off the tick waits; it comes when they are on again.
-machine cpus=1
+machine cpus=1 highres=off nohz=off
 local_irq_disable
 delay 10ms
 expect count(irq_handler_entry, name="timer") == 0

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # An expiry: interrupt, then softirq on the interrupted stack, then the callback.
-machine cpus=1
+machine cpus=1 highres=off nohz=off
 timer_setup t { burn 5ms }
 add_timer t +2j
 run 20j

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-machine cpus=1
+machine cpus=1 highres=off nohz=off
 display jiffies
 display now
 run 8ms

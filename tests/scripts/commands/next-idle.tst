@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # An idle CPU: next begins it, goes over interrupts from where it halts, and ends.
 # args: --max-time 5
-machine cpus=2
+machine cpus=2 highres=off nohz=off
 next
 expect steps == 1
 run 5ms

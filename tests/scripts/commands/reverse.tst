@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # args: --history
 # Each reverse twin undoes its movement.
-machine cpus=1
+machine cpus=1 highres=off nohz=off
 add_timer t +3j
 step mod_timer t +5j
 step 3

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Trees as text, in a golden file.
-machine cpus=2 hz=250
+machine cpus=2 hz=250 highres=off nohz=off
 run 1j
 hrtimer_setup a { nop }
 task p {

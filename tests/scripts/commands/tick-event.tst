@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tick goes to the next device event, event to the next record of the trace.
-machine cpus=1
+machine cpus=1 highres=off nohz=off
 tick
 expect now == 4ms
 tick 3

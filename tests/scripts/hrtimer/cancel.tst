@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Three ways for a timer to be asked to stop: queued, inactive, running.
+machine highres=off nohz=off
 hrtimer_start h +10ms
 hrtimer_cancel h -> r
 expect r.rc == 1 and not hrtimer(h).active

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # hrtimer_forward() stays on the grid and counts the periods; it does not arm.
-machine hz=1000
+machine hz=1000 highres=off nohz=off
 hrtimer_setup h
 hrtimer_start h =2ms
 run 3j

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A timer is cancelled from another CPU: its device is not told, and its CPU gets
 # one interrupt for nothing.
-machine highres=on cpus=2
+machine highres=on cpus=2 nohz=off
 run 100ms
 on cpu 1 hrtimer_start h +1500us
 expect cpu[1].hrtimers.next_timer == h

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # In high resolution the device interrupts for each timer, at its hard expiry.
-machine highres=on
+machine highres=on nohz=off
 run 100ms
 expect cpu[0].hrtimers.hres_active and cpu[1].hrtimers.hres_active
 hrtimer_start h +500us slack=30us

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # 0 when the time is up, -EINTR when somebody comes earlier.
+machine highres=off nohz=off
 task p { schedule_hrtimeout +5ms slack=1ms -> r; printk "p" }
 run 1ms
 expect task(p).state == interruptible

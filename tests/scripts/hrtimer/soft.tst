@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A soft timer's callback runs in the softirq, with interrupts on.
+machine highres=off nohz=off
 hrtimer_setup s mode=soft { nop }
 hrtimer_setup h mode=hard { nop }
 hrtimer_start s +1ms

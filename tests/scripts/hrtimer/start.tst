@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # From now, or at a moment of the clock; in low resolution the next tick runs what
 # is due.
+machine highres=off nohz=off
 hrtimer_setup h1 { printk "h1" }
 hrtimer_start h1 +500us
 expect hrtimer(h1).queued and hrtimer(h1).active and not hrtimer(h1).running

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Not before min; in low resolution, in the next tick.
-machine hz=1000
+machine hz=1000 highres=off nohz=off
 task p { usleep_range 300us 600us -> r; printk "slept" }
 run 500us
 expect task(p).state == uninterruptible

@@ -2,5 +2,6 @@
 # exit: 3
 # error: the limit of statements (--max-steps)
 # args: --max-steps 5000
+machine highres=off nohz=off
 run 100s
 echo never

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # args: --history
 # Ticks, clock event devices, lines of interrupts.
-machine cpus=2 hz=250
+machine cpus=2 hz=250 highres=off nohz=off
 why tick
 why lapic
 why hpet

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # hrtimers in low resolution wait for ticks; the callback waits for itself.
 catch deadlock
-machine cpus=2 hz=250
+machine cpus=2 hz=250 highres=off nohz=off
 why hrtimers
 hrtimer_setup h { hrtimer_cancel h }
 on cpu 1 hrtimer_start h +6ms

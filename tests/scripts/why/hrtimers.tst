@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # args: --history
 # hrtimers in high resolution: queued, due, soft, running, inactive, freed.
-machine cpus=2 hz=250 highres=on
+machine cpus=2 hz=250 highres=on nohz=off
 why hrtimers cpu 1
 why tick_sched/0
 hrtimer_setup h { nop; nop }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Why a timer that is due does not fire.
+machine highres=off nohz=off
 on cpu 1 add_timer t +1j
 hold cpu 1
 run 20ms

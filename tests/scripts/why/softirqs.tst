@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Softirqs and wheels.
-machine cpus=2 hz=250
+machine cpus=2 hz=250 highres=off nohz=off
 why TIMER
 add_timer t +1j
 break event softirq_entry
