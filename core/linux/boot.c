@@ -121,9 +121,8 @@ static notrace int boot_cpu(struct machine *m, u32 cpu)
 	k->percpu[cpu] = percpu;
 	percpu->cpu = cpu;
 	percpu->preempt_count = PREEMPT_OFFSET;
-	INIT_LIST_HEAD(&percpu->rq.queue);
 	INIT_LIST_HEAD(&percpu->rq.inbox);
-	raw_spin_lock_init(&percpu->rq.lock);
+	hrtimer_cpu_base_data(&percpu->hrtimer_bases);
 	seqcount_init(&percpu->tick_sched.idle_sleeptime_seq);
 	if (k->config.ticks)
 		percpu->tick.period = tick_nsec(k->config.hz);
@@ -170,6 +169,8 @@ static notrace void init_time(struct machine *m)
 	raw_spin_lock_init(&k->clockevents.lock);
 	INIT_LIST_HEAD(&k->clockevents.devices);
 	INIT_LIST_HEAD(&k->clockevents.released);
+	hrtimer_migration_base_data(k);
+	k->hrtimer_resolution = (u32)tick_nsec(k->config.hz);
 }
 
 /* CPU 0 wakes the others. */

@@ -221,33 +221,54 @@ static const struct {
 	[HRTIMER_BASE_TAI] = { CLOCK_TAI, ktime_get_clocktai },
 };
 
-static notrace void hrtimers_prepare_cpu(struct hrtimer_cpu_base *cpu_base,
-					 u32 cpu)
+notrace void hrtimer_cpu_base_data(struct hrtimer_cpu_base *cpu_base)
 {
+	struct hrtimer_clock_base *base;
+	u32 i;
+
+	raw_spin_lock_init(&cpu_base->lock);
+	for (i = 0; i < HRTIMER_MAX_CLOCK_BASES; i++) {
+		base = &cpu_base->clock_base[i];
+		base->index = i;
+		base->clockid = clocks[i % ARRAY_SIZE(clocks)].clockid;
+		base->get_time = clocks[i % ARRAY_SIZE(clocks)].get_time;
+	}
+}
+
+notrace void hrtimer_migration_base_data(struct kernel *k)
+{
+	struct hrtimer_cpu_base *cpu_base = &k->migration_cpu_base;
+
+	hrtimer_cpu_base_data(cpu_base);
+	cpu_base->clock_base[0].cpu_base = cpu_base;
+}
+
+/* Trees without timers, and nothing to come.  The offsets of the clocks are
+ * not known yet: the first tick fetches them (hrtimer_update_base()). */
+void hrtimers_prepare_cpu(u32 cpu)
+{
+	struct hrtimer_cpu_base *cpu_base = &percpu_of(cpu)->hrtimer_bases;
 	struct hrtimer_clock_base *base;
 	u32 i;
 
 	for (i = 0; i < HRTIMER_MAX_CLOCK_BASES; i++) {
 		base = &cpu_base->clock_base[i];
 		base->cpu_base = cpu_base;
-		base->index = i;
-		base->clockid = clocks[i % ARRAY_SIZE(clocks)].clockid;
-		base->get_time = clocks[i % ARRAY_SIZE(clocks)].get_time;
 		timerqueue_init_head(&base->active);
 	}
-	raw_spin_lock_init(&cpu_base->lock);
 	cpu_base->cpu = cpu;
+	cpu_base->active_bases = 0;
+	cpu_base->hres_active = false;
+	cpu_base->hang_detected = false;
+	cpu_base->next_timer = NULL;
+	cpu_base->softirq_next_timer = NULL;
 	cpu_base->expires_next = KTIME_MAX;
 	cpu_base->softirq_expires_next = KTIME_MAX;
 }
 
-notrace void hrtimers_init(struct machine *m)
+/* The other CPUs' follow when they are brought up. */
+void hrtimers_init(void)
 {
-	struct kernel *k = m->kernel;
-	u32 cpu;
-
-	for (cpu = 0; cpu < k->config.nr_cpus; cpu++)
-		hrtimers_prepare_cpu(&k->percpu[cpu]->hrtimer_bases, cpu);
-	hrtimers_prepare_cpu(&k->migration_cpu_base, 0);
-	k->hrtimer_resolution = (u32)tick_nsec(k->config.hz);
+	hrtimers_prepare_cpu(smp_processor_id());
+	open_softirq(HRTIMER_SOFTIRQ, hrtimer_run_softirq);
 }

@@ -60,6 +60,7 @@
 #include "machine/state.h"
 
 struct clock_event_device;
+struct kernel;
 struct machine;
 
 /* How a time is meant, and where the timer runs; ABS and RELative are one
@@ -285,9 +286,15 @@ ktime_t hrtimer_get_remaining(struct hrtimer *timer);
 
 /* --- called by the kernel ------------------------------------------------ */
 
-/* The queues of all CPUs, empty.  Host context, at boot.  Source:
- * hrtimers_init(), hrtimers_prepare_cpu(). */
-void hrtimers_init(struct machine *m);
+/* What the data section holds of a CPU's bases, and of the base where a timer
+ * is while it moves.  Host context, before boot. */
+void hrtimer_cpu_base_data(struct hrtimer_cpu_base *cpu_base);
+void hrtimer_migration_base_data(struct kernel *k);
+
+/* At boot: the boot CPU's queues, and the softirq; CPU @cpu's, before it is
+ * woken. */
+void hrtimers_init(void);
+void hrtimers_prepare_cpu(u32 cpu);
 
 /* The device's handler in high-resolution mode.  Interrupts are off. */
 void hrtimer_interrupt(struct clock_event_device *dev);

@@ -92,6 +92,7 @@ struct kernel {
 	struct clockevents clockevents;
 	struct clock_event_device hpet_event;
 	void (*late_time_init)(void);
+	void (*softirq_vec[NR_SOFTIRQS])(void);
 	struct faults faults;
 	u32 irq_name[NR_IRQ_LINES];	/* string ids for trace events */
 	u32 irq_handled;

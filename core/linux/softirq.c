@@ -7,12 +7,10 @@
  */
 #include "linux/softirq.h"
 
-#include "linux/hrtimer.h"
 #include "linux/jiffies.h"
 #include "linux/kernel.h"
 #include "linux/preempt.h"
 #include "linux/trace.h"
-#include "linux/wheel.h"
 
 #define MAX_SOFTIRQ_RESTART 10u
 #define MAX_SOFTIRQ_TIME_MS 2u
@@ -22,11 +20,10 @@ const char *const softirq_names[NR_SOFTIRQS] = {
 	"SCHED", "HRTIMER", "RCU",
 };
 
-/* What open_softirq() would have registered. */
-static void (*const softirq_action[NR_SOFTIRQS])(void) = {
-	[TIMER_SOFTIRQ] = run_timer_softirq,
-	[HRTIMER_SOFTIRQ] = hrtimer_run_softirq,
-};
+void open_softirq(u32 nr, void (*action)(void))
+{
+	kernel()->softirq_vec[nr] = action;
+}
 
 static void wakeup_softirqd(void)
 {
@@ -66,9 +63,11 @@ static notrace void trace_softirq_exit(u32 vec)
 
 static void handle_softirq(u32 vec)
 {
+	void (*action)(void) = kernel()->softirq_vec[vec];
+
 	trace_softirq_entry(vec);
-	if (softirq_action[vec])
-		softirq_action[vec]();
+	if (action)
+		action();
 	trace_softirq_exit(vec);
 }
 

@@ -5,8 +5,8 @@
  *
  * When they come too thick, a task takes over: ksoftirqd, one for each CPU.
  *
- * Differs from Linux: only the vectors that this model's subsystems raise have
- * an action; ksoftirqd, once woken, runs first, as every task here that was
+ * Differs from Linux: only the vectors that this model's subsystems raise are
+ * opened; there are no tasklets; ksoftirqd, once woken, runs first, as every task here that was
  * asleep.
  */
 #ifndef LINUX_SOFTIRQ_H
@@ -29,8 +29,13 @@ enum softirq_vec {
 };
 extern const char *const softirq_names[NR_SOFTIRQS];
 
+/* At boot: @action is what the vector @nr does.  One without is acknowledged,
+ * and does nothing. */
+void open_softirq(u32 nr, void (*action)(void));
+
 /* Mark @vec pending on this CPU; interrupts are off. */
 void raise_softirq_irqoff(u32 vec);
+
 /* The same from anywhere on this CPU. */
 void raise_softirq(u32 vec);
 

@@ -28,23 +28,21 @@ static void tick_init(void)
 	tick_nohz_init();
 }
 
-static void init_timer_cpu(u32 cpu)
+/* Nothing is ready to run; each CPU has its idle task. */
+static void sched_init(void)
 {
-	u32 i;
-
-	for (i = 0; i < NR_BASES; i++)
-		timer_base_init(&percpu_of(cpu)->timer_bases[i], cpu, i,
-				jiffies);
-}
-
-static void init_timers(void)
-{
+	struct rq *rq;
 	u32 cpu;
 
-	for (cpu = 0; cpu < kernel()->config.nr_cpus; cpu++)
-		init_timer_cpu(cpu);
+	for (cpu = 0; cpu < kernel()->config.nr_cpus; cpu++) {
+		rq = &percpu_of(cpu)->rq;
+		raw_spin_lock_init(&rq->lock);
+		rq->nr_running = 0;
+		INIT_LIST_HEAD(&rq->queue);
+	}
 }
 
+/* There are no tasklets whose queues would have to be prepared. */
 static void softirq_init(void)
 {
 	u32 cpu;
@@ -67,9 +65,10 @@ static void time_init(void)
 
 static void start_kernel(void)
 {
+	sched_init();
 	tick_init();
 	init_timers();
-	hrtimers_init(hot.machine);
+	hrtimers_init();
 	softirq_init();
 	timekeeping_init();
 	time_init();
@@ -99,8 +98,15 @@ static notrace void wakeup_secondary_cpu(u32 cpu)
 	machine_due(m, NULL);
 }
 
+/* What a CPU that is off cannot do for itself. */
+static void cpuhp_prepare(u32 cpu)
+{
+	hrtimers_prepare_cpu(cpu);
+}
+
 static void cpu_up(u32 cpu)
 {
+	cpuhp_prepare(cpu);
 	wakeup_secondary_cpu(cpu);
 	while (!cpu_online(cpu)) {
 		/* mark: cpu-up-wait */
@@ -177,6 +183,14 @@ static notrace int call_on(struct machine *m, u32 cpu, void (*fn)(void))
 	return machine_call(m, cpu, call, &fn);
 }
 
+static void cpuhp_prepare_all(void)
+{
+	u32 cpu;
+
+	for (cpu = 1; cpu < kernel()->config.nr_cpus; cpu++)
+		cpuhp_prepare(cpu);
+}
+
 static notrace int call_all(struct machine *m)
 {
 	int error = call_on(m, 0, start_kernel);
@@ -184,6 +198,8 @@ static notrace int call_all(struct machine *m)
 
 	if (!error)
 		error = call_on(m, 0, smp_prepare_cpus);
+	if (!error)
+		error = call_on(m, 0, cpuhp_prepare_all);
 	for (cpu = 1; cpu < m->nr_cpus && !error; cpu++)
 		error = call_on(m, cpu, smp_callin);
 	return error ? error : call_on(m, 0, do_initcalls);

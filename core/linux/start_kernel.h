@@ -5,9 +5,10 @@
  *
  *	CPU 0                                      other CPUs
  *	start_kernel()
+ *	   sched_init()         the run queues
  *	   tick_init()          nobody ticks yet
- *	   init_timers()        the wheels
- *	   hrtimers_init()      the trees
+ *	   init_timers()        the wheels, TIMER_SOFTIRQ
+ *	   hrtimers_init()      this CPU's trees, HRTIMER_SOFTIRQ
  *	   softirq_init()
  *	   timekeeping_init()   clock: jiffies
  *	   time_init()
@@ -15,15 +16,17 @@
  *	rest_init()
  *	   kernel_init()
  *	      smp_prepare_cpus()   the local timer: a better one
- *	      smp_init()           ------------>   start_secondary()
+ *	      smp_init()           their trees; -->  start_secondary()
  *	      do_initcalls()                          its local timer
  *	         clocksource_done_booting()           idle
  *	         init_tsc_clocksource()   a clock source for one-shot mode
  *	   idle
  *	... a tick: tick_check_oneshot_change(), and all goes on from there
  *
- * Differs from Linux: everything that is not about time is left out; memory,
- * tasks and interrupt lines are there from the beginning; kernel_init() runs
+ * Differs from Linux: everything that is not about time is left out, and so are
+ * tick_broadcast_init() and posix_cputimers_init_work() (no device stops in
+ * deep sleep; CPU timers fire in the tick itself); memory, tasks and interrupt
+ * lines are there from the beginning; kernel_init() runs
  * in the boot task itself and not in a thread, and start_kernel() returns.
  */
 #ifndef LINUX_START_KERNEL_H

@@ -308,9 +308,8 @@ int do_settimeofday64(const struct timespec64 *ts)
 /* --- boot --------------------------------------------------------------- */
 
 /* What the battery-backed clock says, and how long ago power-on was. */
-static notrace void
-read_persistent_wall_and_boot_offset(struct timespec64 *wall_time,
-				     struct timespec64 *boot_offset)
+static void read_persistent_wall_and_boot_offset(struct timespec64 *wall_time,
+						 struct timespec64 *boot_offset)
 {
 	*boot_offset = ktime_to_timespec64((ktime_t)machine_now());
 	*wall_time = *boot_offset;

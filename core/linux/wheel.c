@@ -436,14 +436,33 @@ void timer_setup(struct timer_list *timer,
 	timer->flags = (flags & TIMER_INIT_FLAGS) | smp_processor_id();
 }
 
-notrace void timer_base_init(struct timer_base *base, u32 cpu, u32 index,
-			     u64 clk)
+/* All buckets are empty already: so the memory was at power-on. */
+static void init_timer_cpu(u32 cpu)
 {
-	raw_spin_lock_init(&base->lock);
-	base->cpu = cpu;
-	base->index = index;
-	base->clk = clk;
-	base->next_expiry = clk + NEXT_TIMER_MAX_DELTA;
-	base->timers_pending = false;
-	base->next_expiry_recalc = false;
+	struct timer_base *base;
+	u32 i;
+
+	for (i = 0; i < NR_BASES; i++) {
+		base = &percpu_of(cpu)->timer_bases[i];
+		base->cpu = cpu;
+		base->index = i;
+		raw_spin_lock_init(&base->lock);
+		base->clk = jiffies;
+		base->next_expiry = base->clk + NEXT_TIMER_MAX_DELTA;
+	}
+}
+
+/* Those of CPUs that are off, too: a timer may be armed for them. */
+static void init_timer_cpus(void)
+{
+	u32 cpu;
+
+	for (cpu = 0; cpu < kernel()->config.nr_cpus; cpu++)
+		init_timer_cpu(cpu);
+}
+
+void init_timers(void)
+{
+	init_timer_cpus();
+	open_softirq(TIMER_SOFTIRQ, run_timer_softirq);
 }

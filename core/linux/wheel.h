@@ -201,9 +201,9 @@ int timer_shutdown_sync(struct timer_list *timer);
 /* --- called by the kernel ---------------------------------------------------
  */
 
-/* An empty wheel whose clock stands at @clk.  Host context, at boot.  Source:
- * init_timer_cpu(). */
-void timer_base_init(struct timer_base *base, u32 cpu, u32 index, u64 clk);
+/* At boot: empty wheels for all CPUs, whose clocks stand at jiffies, and the
+ * softirq. */
+void init_timers(void);
 
 /* In every tick, in hardware interrupt context: raise TIMER_SOFTIRQ if one of
  * this CPU's wheels has something to run. */
