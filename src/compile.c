@@ -101,6 +101,7 @@ static const struct {
 	{ "HRWHEN", "+TIME|=TIME", "+500us, =2s" },
 	{ "CLOCKID", "CLOCK", "monotonic" },
 	{ "MODE", "MODE", "rel, abs|pinned" },
+	{ "CALLBACK", "FUNCTION", "h1_fn" },
 	{ "LOCK", "LOCK", "L" },
 	{ "TASK", "TASK", "p1" },
 	{ "NEWTASK", "NAME", "p1" },
@@ -781,6 +782,90 @@ static bool mode_arg(struct compiler *c, const struct stmt_arg *arg, struct plan
 			   "this is no mode of an hrtimer");
 }
 
+/* The name of an hrtimer's body is the hrtimer's with this behind it: so traces call it. */
+#define BODY_SUFFIX "_fn"
+
+/* The callback of an hrtimer to which nobody has given a body: it does nothing. */
+#define NO_BODY "program_hrtimer_fn"
+
+/* The body called @name among those that are just being read; the latest. */
+static const struct plan_body *find_hrtimer_body(const struct compiler *c, struct span name)
+{
+	u32 i = c->nr_bodies;
+
+	while (i--) {
+		if (c->bodies[i].context == CALL_IN_HRTIMER && span_is(name, c->bodies[i].name))
+			return &c->bodies[i];
+	}
+	return NULL;
+}
+
+/* What traces call the body of @timer; NULL: it has none. */
+static const char *hrtimer_body_name(struct machine *m, const struct khrtimer *timer)
+{
+	const struct program *program = timer ? program_get(m, timer->program) : NULL;
+
+	return program ? string_text(m, program->name) : NULL;
+}
+
+/* The hrtimer that has got a body called @name, in the machine as it is. */
+static const struct khrtimer *hrtimer_with_body(const struct compiler *c, struct span name)
+{
+	const size_t suffix = strlen(BODY_SUFFIX);
+	const struct object *object;
+	const struct khrtimer *timer;
+	const struct span function = name;
+	const char *body;
+
+	if (name.len <= suffix || memcmp(name.text + name.len - suffix, BODY_SUFFIX, suffix))
+		return NULL;
+	name.len -= suffix;
+	object = find_object(c, name);
+	if (!object || object->kind != OBJECT_HRTIMER || object->freed || object->internal)
+		return NULL;
+	timer = object->memory;
+	body = hrtimer_body_name(c->m, timer);
+	return body && span_is(function, body) ? timer : NULL;
+}
+
+static bool no_callback(struct compiler *c, const struct token *token, struct span name)
+{
+	const struct object *object = find_object(c, name);
+	const struct planned *planned = find_planned(c, name);
+	enum object_kind kind = planned ? planned->kind : object ? object->kind : OBJECT_NONE;
+	char right[160];
+
+	snprintf(right, sizeof(right), "after `hrtimer_setup h1 { ... }`, h1" BODY_SUFFIX
+		 " is one; " NO_BODY " does nothing; { ... } gives one of its own");
+	if (kind == OBJECT_HRTIMER && name.len < 60)
+		snprintf(right, sizeof(right), "the callback of %.*s is called %.*s" BODY_SUFFIX
+			 ", if hrtimer_setup gave it one", (int)name.len, name.text,
+			 (int)name.len, name.text);
+	return script_fail(c->error, token, right, "there is no callback '%.*s' for an hrtimer",
+			   shown(name), name.text);
+}
+
+/* CALLBACK: a function that may be called for any hrtimer.  The kernel's own, such as
+ * hrtimer_wakeup(), are not: they expect what lies around their timers. */
+static bool callback_arg(struct compiler *c, const struct stmt_arg *arg, struct plan_arg *out)
+{
+	const struct token *token = arg_token(c, arg);
+	struct span name = arg_span(c, arg);
+	const struct plan_body *body = find_hrtimer_body(c, name);
+	const struct khrtimer *timer = hrtimer_with_body(c, name);
+
+	out->arg.type = ARG_PROGRAM;
+	if (body) {
+		out->arg.value = (u64)(body - c->bodies);
+		out->ref = REF_PROGRAM;
+	} else if (timer) {
+		out->arg.value = timer->program;
+	} else if (!span_is(name, NO_BODY)) {
+		return no_callback(c, token, name);
+	}
+	return true;
+}
+
 static bool duration_arg(struct compiler *c, const struct stmt_arg *arg, bool clock,
 			 struct plan_arg *out)
 {
@@ -955,6 +1040,8 @@ static bool value_arg(struct compiler *c, const struct param *param, const struc
 		return clockid_arg(c, arg, out);
 	if (!strcmp(type, "MODE"))
 		return mode_arg(c, arg, out);
+	if (!strcmp(type, "CALLBACK"))
+		return callback_arg(c, arg, out);
 	if (!strcmp(type, "DURATION") || !strcmp(type, "CLOCK"))
 		return duration_arg(c, arg, type[0] == 'C', out);
 	if (!strcmp(type, "JIFFIES"))
@@ -1189,7 +1276,9 @@ static enum call_context body_context(const struct call_row *row, const struct p
 		return CALL_IN_USER;
 	if (is_type(params, nr, "NEWTIMER"))
 		return CALL_IN_CALLBACK;
-	return is_type(params, nr, "NEWHRTIMER") ? CALL_IN_HRTIMER : CALL_IN_TASK;
+	if (is_type(params, nr, "HRTIMER") || is_type(params, nr, "NEWHRTIMER"))
+		return CALL_IN_HRTIMER;
+	return CALL_IN_TASK;
 }
 
 static bool program_arg(struct compiler *c, const struct stmt *stmt, const struct call_row *row,
@@ -1210,10 +1299,12 @@ static bool program_arg(struct compiler *c, const struct stmt *stmt, const struc
 		return params[i].optional ||
 		       usage(c, script_token(c->script, stmt->end_arg), row, "a block is missing");
 	snprintf(body.name, sizeof(body.name), "%.*s%s", shown(name), name.text,
-		 callback ? "_fn" : "");
+		 callback ? BODY_SUFFIX : "");
+	if (!stmt->body && !callback)
+		return compile_program(c, NULL, false, &body, &args[params[i].slot]);
+	args[params[i].slot].arg.type = ARG_PROGRAM;
 	if (!stmt->body)
-		return callback ||
-		       compile_program(c, NULL, false, &body, &args[params[i].slot]);
+		return true;
 	return compile_program(c, stmt->body, false, &body, &args[params[i].slot]);
 }
 
@@ -1312,6 +1403,7 @@ static bool check_hrtimer(struct compiler *c, const struct stmt *stmt, const str
 	const struct program_arg *when = arg_of_type(insn, params, nr, "HRWHEN");
 	const struct program_arg *clock = arg_of_type(insn, params, nr, "CLOCKID");
 	const struct program_arg *mode = arg_of_type(insn, params, nr, "MODE");
+	const struct program_arg *callback = arg_of_type(insn, params, nr, "CALLBACK");
 	struct planned *planned = NULL;
 	u64 bits = mode ? mode->value : 0;
 
@@ -1327,6 +1419,9 @@ static bool check_hrtimer(struct compiler *c, const struct stmt *stmt, const str
 		return script_fail(c->error, script_token(c->script, stmt->first_arg),
 				   "hrtimer_setup chooses the clock: hrtimer_setup h1 clock=tai",
 				   "this timer is set up already, and has its clock");
+	if (callback && stmt->has_body)
+		return script_fail(c->error, script_token(c->script, stmt->end_arg),
+				   "fn= or a block, not both", "which of the two is the callback?");
 	if (planned && planned->setup && when) {
 		planned->clock = clock ? clock->value : CLOCK_MONOTONIC;
 		planned->mode = bits | (when->absolute ? ARG_MODE_ABS : HRTIMER_MODE_REL);
@@ -1796,9 +1891,30 @@ static void offer_value(const struct param *param, const struct expr_ctx *ctx, c
 		offer(softirq_names[i], "softirq", part, len, found, data);
 }
 
+/* The bodies of hrtimers. */
+static void offer_callbacks(const struct expr_ctx *ctx, const char *key, const char *part,
+			    size_t len, expr_found found, void *data)
+{
+	const struct object *object = object_next(ctx->m, NULL, OBJECT_HRTIMER);
+	char text[NAME_MAX_LEN + 20];
+	u32 i;
+
+	snprintf(text, sizeof(text), "%s" NO_BODY, key);
+	offer(text, "does nothing", part, len, found, data);
+	for (i = 0; object && i < 10000; i++) {
+		const char *body = object->internal || object->freed ? NULL :
+			hrtimer_body_name(ctx->m, object->memory);
+
+		snprintf(text, sizeof(text), "%s%s", key, body ? body : NO_BODY);
+		if (body)
+			offer(text, "callback", part, len, found, data);
+		object = object_next(ctx->m, object, OBJECT_HRTIMER);
+	}
+}
+
 /* "clock=tai": what can stand behind a key. */
-static void offer_keyed(const struct param *param, const char *key, const char *part, size_t len,
-			expr_found found, void *data)
+static void offer_keyed(const struct param *param, const struct expr_ctx *ctx, const char *key,
+			const char *part, size_t len, expr_found found, void *data)
 {
 	char text[48];
 	u32 i;
@@ -1813,6 +1929,8 @@ static void offer_keyed(const struct param *param, const char *key, const char *
 		snprintf(text, sizeof(text), "%s%s", key, mode_words[i].name);
 		offer(text, "mode", part, len, found, data);
 	}
+	if (!strcmp(param->type, "CALLBACK"))
+		offer_callbacks(ctx, key, part, len, found, data);
 }
 
 void call_complete(const struct call_row *row, const struct expr_ctx *ctx, u32 nr_args,
@@ -1834,7 +1952,7 @@ void call_complete(const struct call_row *row, const struct expr_ctx *ctx, u32 n
 		} else if (params[i].kind == PARAM_VALUE && params[i].optional && nr_args) {
 			snprintf(key, sizeof(key), "%s=", params[i].name);
 			offer(key, "argument", part, len, found, data);
-			offer_keyed(&params[i], key, part, len, found, data);
+			offer_keyed(&params[i], ctx, key, part, len, found, data);
 		} else if (params[i].kind == PARAM_VALUE && position++ == nr_args) {
 			offer_value(&params[i], ctx, part, len, found, data);
 		}

@@ -10,6 +10,7 @@
 
 #include "line.h"
 
+#include <ctype.h>
 #include <readline/history.h>
 #include <readline/readline.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ static struct front *the_front;
 struct candidates {
 	char **list;
 	size_t nr, max, next;
+	size_t skip;			/* characters that stand in the line already */
 };
 static struct candidates candidates;
 
@@ -36,6 +38,7 @@ static void candidates_clear(void)
 	while (candidates.nr > 0)
 		free(candidates.list[--candidates.nr]);
 	candidates.next = 0;
+	candidates.skip = 0;
 }
 
 static void offer(const char *text, const char *part)
@@ -195,7 +198,20 @@ static char *next_candidate(const char *text, int state)
 		candidates.next = 0;
 	if (candidates.next >= candidates.nr)
 		return NULL;
-	return strdup(candidates.list[candidates.next++]);
+	return strdup(candidates.list[candidates.next++] + candidates.skip);
+}
+
+/* For readline a word begins behind "="; candidates have the key, too: "hz=250".  Where the
+ * key begins; @start if there is none. */
+static int key_before(const char *line, int start)
+{
+	int at = start - 1;
+
+	if (at < 1 || line[at] != '=')
+		return start;
+	while (at > 0 && (isalnum((unsigned char)line[at - 1]) || line[at - 1] == '_'))
+		at--;
+	return at < start - 1 && at > 0 && line[at - 1] == ' ' ? at : start;
 }
 
 static bool wants_file(const char *line)
@@ -209,6 +225,9 @@ static bool wants_file(const char *line)
 
 static char **complete(const char *text, int start, int end)
 {
+	int key = key_before(rl_line_buffer, start);
+	char part[200];
+
 	if (start > 0 && wants_file(rl_line_buffer))
 		return NULL;	/* readline's own: file names */
 	rl_attempted_completion_over = 1;
@@ -217,7 +236,9 @@ static char **complete(const char *text, int start, int end)
 		offer_commands(text);
 		offer_calls(text);
 	} else {
-		offer_arguments(rl_line_buffer, start, end, text);
+		snprintf(part, sizeof(part), "%.*s%s", start - key, rl_line_buffer + key, text);
+		candidates.skip = (size_t)(start - key);
+		offer_arguments(rl_line_buffer, key, end, part);
 	}
 	return rl_completion_matches(text, next_candidate);
 }

@@ -517,13 +517,15 @@ const struct call_row call_table[] = {
 	  HRTIMER_C "." },
 	{ "hrtimer_start",
 	  "timer:HRTIMER expires:HRWHEN [slack:CLOCK] [clock:CLOCKID] "
-	  "[mode:MODE]",
+	  "[mode:MODE] [fn:CALLBACK] [{program}]",
 	  CALL_ANYWHERE, CONTROL_NONE, run_hrtimer_start,
 	  "arm or move an hrtimer: from now, or at a moment of its clock",
 	  "It may run from its expiry on and is made to run at the end of "
 	  "slack=. mode=pinned keeps it on this CPU; soft must be given as it "
 	  "was to hrtimer_setup, and is if mode= is not there at all. clock= "
-	  "is for a timer that nobody has set up. Source: "
+	  "is for a timer that nobody has set up. A block becomes its "
+	  "callback first, or the function that fn= names: h1_fn is the "
+	  "callback that hrtimer_setup gave to h1. Source: "
 	  "hrtimer_start_range_ns(), " HRTIMER_C "." },
 	{ "hrtimer_cancel", "timer:HRTIMER", CALL_ANYWHERE, CONTROL_NONE,
 	  run_hrtimer_cancel,

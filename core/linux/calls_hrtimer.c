@@ -71,6 +71,16 @@ notrace void run_hrtimer_setup(struct call *call)
 		      mode);
 }
 
+/* timer->function is assigned without a lock, as drivers do: a callback that
+ * runs meanwhile is not disturbed, and the next one is the new one. */
+static notrace void set_callback(struct call *call, u32 fn, u32 body)
+{
+	if (is_given(call, fn))
+		khrtimer_arg(call)->program = (u32)arg_at(call, fn)->value;
+	if (is_given(call, body))
+		khrtimer_arg(call)->program = (u32)arg_at(call, body)->value;
+}
+
 notrace void run_hrtimer_start(struct call *call)
 {
 	const struct program_arg *when = arg_at(call, 1);
@@ -82,6 +92,7 @@ notrace void run_hrtimer_start(struct call *call)
 	else
 		mode = (timer->is_soft ? HRTIMER_MODE_SOFT : 0) |
 		       (timer->is_hard ? HRTIMER_MODE_HARD : 0);
+	set_callback(call, 5, 6);
 	hrtimer_start_range_ns(timer, (ktime_t)program_arg_ns(when),
 			       slack_arg(call, 2), mode | when_mode(when));
 }
