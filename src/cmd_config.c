@@ -311,6 +311,17 @@ static int read_device_key(struct front *front, const struct stmt *stmt, u32 i,
 	return read_option(front, stmt, i, option, &config->kernel);
 }
 
+/* What somebody who asks for this might expect. */
+static void note_c3stop(struct front *front, const struct kernel_config *config)
+{
+	const struct kernel_config *old = &front->config.kernel;
+
+	if (((config->lapic.features & ~old->lapic.features) |
+	     (config->hpet.features & ~old->hpet.features)) & CLOCK_EVT_FEAT_C3STOP)
+		front_print(front, "timerscope: no CPU sleeps so deep here that a device stops "
+			    "(c3stop); none is stood in for by broadcasting\n");
+}
+
 static int run_device(struct front *front, const struct stmt *stmt)
 {
 	struct session_config config = front->config;
@@ -327,6 +338,7 @@ static int run_device(struct front *front, const struct stmt *stmt)
 			return -1;
 	if (check_devices(front, &config.kernel))
 		return -1;
+	note_c3stop(front, &config.kernel);
 	return restart(front, &config);
 }
 const struct command cmd_device = {
@@ -341,7 +353,10 @@ const struct command cmd_device = {
 	.more = "Only before anything has been done to the machine. lapic is the timer "
 		"that each CPU has, hpet the global one, tsc the counter that clocks are "
 		"read from. Deltas are in counts, hz says how many of them there are in a "
-		"second. What is not given stays as it is.",
+		"second. c3stop=on: the device says that it stops while its CPU sleeps deeply; "
+		"no CPU does here, so it goes on, and the global one never stands in for it "
+		"(no tick broadcast); but one-shot mode then needs a global one that can do it, "
+		"too. What is not given stays as it is.",
 };
 
 /* --- reset ---------------------------------------------------------------------- */

@@ -95,10 +95,13 @@ static void print_base(FILE *file, const struct machine *m, const struct hrtimer
 
 	if (!root && !base->running)
 		return;
-	d.now = (ktime_t)m->now + base->offset;
+	d.now = hrtimer_base_now(m, base);
 	fprintf(file, "  base %s", hrtimer_base_names[base->index]);
 	if (base->offset)
 		fprintf(file, ", %s s ahead of monotonic", hrtimer_seconds(base->offset, offset));
+	if (hrtimer_offset_is_stale(m, base))
+		fprintf(file, " (the clock is %s s ahead: hrtimer_update_base() has not fetched "
+			"that yet)", hrtimer_seconds(hrtimer_true_offset(m, base), offset));
 	fputs(root ? "\n    timer                               softexpires  slack   from now   "
 		     "callback\n" : "\n", file);
 	if (root && state_readable(root, sizeof(*root)))

@@ -95,16 +95,29 @@ static void why_device(struct why_text *w,
 
 /* --- the tick ------------------------------------------------------------ */
 
-static void say_periodic(struct why_text *w)
+/* A device that stops in deep sleep needs another one that could stand in then. */
+static bool nobody_stands_in(const struct why_text *w, const struct clock_event_device *dev)
+{
+	const struct clock_event_device *bc = w->k->clockevents.broadcast;
+
+	return dev->features & CLOCK_EVT_FEAT_C3STOP &&
+	       !(bc && bc->features & CLOCK_EVT_FEAT_ONESHOT);
+}
+
+static void say_periodic(struct why_text *w, const struct clock_event_device *dev)
 {
 	const struct kernel_config *config = &w->k->config;
 
 	why_say(w, "periodic mode, for ");
-	if (config->highres || config->nohz)
+	if (!config->highres && !config->nohz)
+		why_say(w, "the machine was made with highres=off and nohz=off");
+	else if (nobody_stands_in(w, dev))
+		why_say(w, "its device says that it stops in deep sleep (C3STOP), and there "
+			"is no global one for one-shot mode that could stand in "
+			"(tick_is_oneshot_available())");
+	else
 		why_say(w, "no tick has yet found a clock source and a device fit "
 			"for one-shot mode (tick_check_oneshot_change())");
-	else
-		why_say(w, "the machine was made with highres=off and nohz=off");
 }
 
 static void say_stopped(struct why_text *w, const struct tick_sched *ts)
@@ -132,7 +145,7 @@ void why_tick(struct why_text *w, u32 cpu)
 	why_say(w, "The tick of CPU %u, %llu so far, is in ", cpu,
 		(unsigned long long)percpu->tick.nr_ticks);
 	if (percpu->tick.mode == TICKDEV_MODE_PERIODIC)
-		say_periodic(w);
+		say_periodic(w, dev);
 	else
 		why_say(w, "one-shot mode: the tick is a timer "
 			"(tick_nohz_handler()) that sets itself to the next "

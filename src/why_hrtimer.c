@@ -151,6 +151,7 @@ static void say_queued(struct why_text *w, const struct hrtimer *timer,
 		       const char *name)
 {
 	const struct hrtimer_clock_base *base = hrtimer_base_of(timer);
+	char has[VALUE_MAX], is[VALUE_MAX];
 	ktime_t now;
 
 	if (!base || base->cpu_base == &w->k->migration_cpu_base) {
@@ -160,7 +161,14 @@ static void say_queued(struct why_text *w, const struct hrtimer *timer,
 		return;
 	}
 	say_place(w, timer, base, name);
-	now = (ktime_t)w->m->now + base->offset;
+	now = hrtimer_base_now(w->m, base);
+	if (hrtimer_offset_is_stale(w->m, base))
+		why_say(w, " The base takes its clock to be %s s ahead of monotonic; in "
+			"truth it is %s s. The next tick or hrtimer interrupt of CPU %u "
+			"fetches that (hrtimer_update_base()).",
+			hrtimer_seconds(base->offset, has),
+			hrtimer_seconds(hrtimer_true_offset(w->m, base), is),
+			base->cpu_base->cpu);
 	if (timer->_softexpires <= now) {
 		say_overdue(w, timer, base, now);
 		return;

@@ -38,6 +38,46 @@ const char *hrtimer_seconds(ktime_t time, char *buf)
 	return buf;
 }
 
+ktime_t hrtimer_true_offset(const struct machine *m,
+			    const struct hrtimer_clock_base *base)
+{
+	const struct kernel *k = m->kernel;
+	const struct timekeeper *tk = &k->timekeeping.timekeeper;
+
+	switch (base->clockid) {
+	case CLOCK_REALTIME:
+		return tk->offs_real;
+	case CLOCK_BOOTTIME:
+		return tk->offs_boot;
+	case CLOCK_TAI:
+		return tk->offs_tai;
+	default:
+		return 0;
+	}
+}
+
+bool hrtimer_offset_is_stale(const struct machine *m,
+			     const struct hrtimer_clock_base *base)
+{
+	return base->offset != hrtimer_true_offset(m, base);
+}
+
+/* Before timekeeping_init() there is no clock, and no time has passed. */
+ktime_t hrtimer_monotonic_now(const struct machine *m)
+{
+	const struct kernel *k = m->kernel;
+
+	if (!k->timekeeping.timekeeper.tkr_mono.clock)
+		return (ktime_t)m->now;
+	return ktime_peek();
+}
+
+ktime_t hrtimer_base_now(const struct machine *m,
+			 const struct hrtimer_clock_base *base)
+{
+	return hrtimer_monotonic_now(m) + hrtimer_true_offset(m, base);
+}
+
 const char *hrtimer_callback_name(const struct machine *m,
 			     const struct hrtimer *timer)
 {

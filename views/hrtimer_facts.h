@@ -16,6 +16,20 @@ const char *hrtimer_from_now(s64 delta, char *buf);
 /* A time on some clock, in seconds: "0.001700000", "never". */
 const char *hrtimer_seconds(ktime_t time, char *buf);
 
+/* How far the clock of @base is ahead of CLOCK_MONOTONIC, as the timekeeper has
+ * it.  base->offset is a copy, which hrtimer_update_base() fetches: at the
+ * first tick, and after the clock was set at the next one, unless somebody
+ * hurries it up.  Is it the same? */
+ktime_t hrtimer_true_offset(const struct machine *m,
+			    const struct hrtimer_clock_base *base);
+bool hrtimer_offset_is_stale(const struct machine *m,
+			     const struct hrtimer_clock_base *base);
+
+/* What CLOCK_MONOTONIC says now, and the clock of @base. */
+ktime_t hrtimer_monotonic_now(const struct machine *m);
+ktime_t hrtimer_base_now(const struct machine *m,
+			 const struct hrtimer_clock_base *base);
+
 /* The name of its callback, "none" before hrtimer_setup(). */
 const char *hrtimer_callback_name(const struct machine *m,
 			     const struct hrtimer *timer);

@@ -212,7 +212,7 @@ static void paint_times(const struct view *view, const struct canvas *canvas,
 			const struct hrtimer_clock_base *base,
 			const struct hrtimer *timer, u32 x, u32 y)
 {
-	const s64 now = (s64)view->m->now + base->offset;
+	const s64 now = hrtimer_base_now(view->m, base);
 	char soft[VALUE_MAX], slack[VALUE_MAX], away[VALUE_MAX];
 
 	canvas_printf(canvas, x, y, ROLE_TEXT, "%18s %-8s %-12s %s",
@@ -262,7 +262,7 @@ static void paint_head(const struct view *view, const struct canvas *canvas,
 		       const struct hrtimer_clock_base *base)
 {
 	const struct hrtimer_cpu_base *cpu_base = base->cpu_base;
-	const s64 now = (s64)view->m->now;
+	const s64 now = hrtimer_monotonic_now(view->m);
 	char text[VALUE_MAX], name[VALUE_MAX];
 	u32 x;
 
@@ -282,6 +282,10 @@ static void paint_head(const struct view *view, const struct canvas *canvas,
 	if (base->offset)
 		x = canvas_printf(canvas, x, 0, ROLE_DIM, " offset %s s",
 				  hrtimer_seconds(base->offset, text));
+	if (hrtimer_offset_is_stale(view->m, base))
+		x = canvas_text(canvas, x, 0, ROLE_STRONG, base->offset ?
+				" offset out of date" :
+				" offset not fetched yet");
 	if (base->running &&
 	    state_readable(base->running, sizeof(*base->running)))
 		canvas_printf(canvas, x, 0, ROLE_STRONG,

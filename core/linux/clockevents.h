@@ -24,7 +24,8 @@
  *
  * Differs from Linux: a device serves one CPU or any CPU, no other sets of
  * them; no suspend, no hotplug, no dummy devices, none that takes a ktime_t;
- * devices are not rebound by hand (sysfs).
+ * devices are not rebound by hand (sysfs).  A device with C3STOP goes on all the
+ * same, for no CPU sleeps so deep: nothing is broadcast (tick.h).
  */
 #ifndef LINUX_CLOCKEVENTS_H
 #define LINUX_CLOCKEVENTS_H
@@ -46,7 +47,7 @@ enum clock_event_state {
 
 #define CLOCK_EVT_FEAT_PERIODIC 0x01u
 #define CLOCK_EVT_FEAT_ONESHOT 0x02u
-#define CLOCK_EVT_FEAT_C3STOP 0x08u	/* stops in deep sleep */
+#define CLOCK_EVT_FEAT_C3STOP 0x08u	/* says that it stops in deep sleep */
 #define CLOCK_EVT_FEAT_USUAL \
 	(CLOCK_EVT_FEAT_PERIODIC | CLOCK_EVT_FEAT_ONESHOT)
 

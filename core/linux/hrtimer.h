@@ -137,7 +137,9 @@ struct hrtimer_clock_base {
 	struct hrtimer *running;	/* its callback runs now */
 	struct timerqueue_head active;
 	ktime_t offset;			/* the clock is so far ahead of
-					 * CLOCK_MONOTONIC */
+					 * CLOCK_MONOTONIC, as far as
+					 * hrtimer_update_base() knows: 0
+					 * until the first tick */
 };
 
 /* All queues of one CPU. */

@@ -141,13 +141,13 @@ void clock_was_set(u32 bases)
 {
 	u64 mask;
 
+	if (!next_tick_will_do(&this_percpu()->hrtimer_bases)) {
+		mask = update_all(bases);
+		preempt_disable();
+		smp_call_function_many(mask);
+		preempt_enable();
+	}
 	timerfd_clock_was_set();
-	if (next_tick_will_do(&this_percpu()->hrtimer_bases))
-		return;
-	mask = update_all(bases);
-	preempt_disable();
-	smp_call_function_many(mask);
-	preempt_enable();
 }
 
 /* In an interrupt nobody can be waited for: the others find out in their next

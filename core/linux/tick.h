@@ -18,7 +18,9 @@
  * jiffies_lock and jiffies_seq guard jiffies and the two moments beside it.
  *
  * Differs from Linux: broadcasting is not modelled, for no CPU sleeps so deep
- * that its device stops; a spare device is kept and shut down.
+ * that its device stops; a spare device is kept and shut down.  What is left of
+ * CLOCK_EVT_FEAT_C3STOP is what it forbids: one-shot mode without a spare device
+ * that can do it, too, and to be that spare device.
  */
 #ifndef LINUX_TICK_H
 #define LINUX_TICK_H

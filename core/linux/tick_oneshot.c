@@ -55,11 +55,22 @@ notrace bool tick_oneshot_mode_active(void)
 	return this_percpu()->tick.mode == TICKDEV_MODE_ONESHOT;
 }
 
+static notrace bool tick_broadcast_oneshot_available(void)
+{
+	const struct clock_event_device *bc = kernel()->clockevents.broadcast;
+
+	return bc && bc->features & CLOCK_EVT_FEAT_ONESHOT;
+}
+
 notrace bool tick_is_oneshot_available(void)
 {
 	const struct clock_event_device *dev = this_percpu()->tick.evtdev;
 
-	return dev && dev->features & CLOCK_EVT_FEAT_ONESHOT;
+	if (!dev || !(dev->features & CLOCK_EVT_FEAT_ONESHOT))
+		return false;
+	if (!(dev->features & CLOCK_EVT_FEAT_C3STOP))
+		return true;
+	return tick_broadcast_oneshot_available();
 }
 
 int tick_init_highres(void)
