@@ -112,6 +112,7 @@ static bool tick_agrees(struct vhrcpu *r, const struct vhrtimer *vt,
 	if (!is_tick(line))
 		return true;
 	r->tick_goes_on = false;
+	r->tick_stops = false;
 	if (!check)
 		return true;
 	due = line->expires - (line->expires - grid) % hrmodel->tick_ns;
@@ -124,8 +125,15 @@ static bool tick_agrees(struct vhrcpu *r, const struct vhrtimer *vt,
 void lose_sight(struct vhrtimer *vt)
 {
 	hrmodel->counts->hr_lost++;
-	hrtimer_try_to_cancel(vt->timer);
+	if (vt->timer->base)
+		hrtimer_try_to_cancel(vt->timer);
 	vt->known = false;
+}
+
+/* Was it armed?  Where lines do not say, a start follows a cancellation if it was. */
+static bool says_armed(const struct ftrace_line *line)
+{
+	return line->has & FTRACE_HAS_ARMED && line->was_armed;
 }
 
 static void on_start(struct vhrcpu *r, const struct ftrace_line *line)
@@ -138,6 +146,8 @@ static void on_start(struct vhrcpu *r, const struct ftrace_line *line)
 	if (vt->waiting)
 		vt->withdrawn = true;
 	armed = hrtimer_is_queued(vt->timer) || vt->waiting;
+	if (vt->gaps && vt->known && armed != says_armed(line))
+		lose_sight(vt);
 	if (vt->known && !vt->doubtful) {
 		hrmodel->counts->hr_starts++;
 		if (line->has & FTRACE_HAS_ARMED)
@@ -157,7 +167,8 @@ static void on_start(struct vhrcpu *r, const struct ftrace_line *line)
 
 /* --- cancelling ------------------------------------------------------------- */
 
-/* Kernels before 6.12.107 trace a cancellation with every removal. */
+/* Older point releases trace a cancellation with every removal: before an expiry, and
+ * before the start of a timer that is queued.  Such a start may stop the tick. */
 static bool is_part_of_next(const struct ftrace_line *cancel)
 {
 	const struct ftrace_line *next = hr_next_on_cpu(cancel);
@@ -172,7 +183,7 @@ static void on_cancel(struct vhrcpu *r, const struct ftrace_line *line)
 	if (is_part_of_next(line))
 		return;
 	if (is_tick(hr_next_on_cpu(line)) && hr_next_on_cpu(line)->timer == line->timer)
-		r->tick_goes_on = true;
+		r->tick_goes_on = !r->tick_stops;
 	if (vt->waiting) {
 		vt->withdrawn = true;
 		hrmodel->counts->hr_removals++;
@@ -182,6 +193,8 @@ static void on_cancel(struct vhrcpu *r, const struct ftrace_line *line)
 		hrmodel->counts->hr_unknown++;
 	else if (vt->timer->base && hrtimer_try_to_cancel(vt->timer) == 1)
 		hrmodel->counts->hr_removals++;
+	else if (vt->gaps)
+		lose_sight(vt);
 	else if (!vt->doubtful)
 		hr_differs(line, vt, "the model does not have it queued");
 	if (vt->timer->base)
@@ -209,10 +222,13 @@ void hr_dispatch(struct vhrcpu *r, const struct ftrace_line *line)
 		break;
 	case FTRACE_TICK_STOP:
 		r->tick_goes_on = false;
+		r->tick_stops = true;
 		break;
 	default:
-		if (line->kind == FTRACE_BASE_IDLE)
-			r->tick_goes_on = !line->flags;
+		if (line->kind != FTRACE_BASE_IDLE)
+			break;
+		r->tick_goes_on = !line->flags;
+		r->tick_stops = false;
 	}
 }
 
@@ -257,11 +273,24 @@ static const struct machine_os reader_os = {
  * moved. */
 #define LOST_NS ((s64)(500 * NSEC_PER_USEC))
 
+/* What is not recorded at all may have happened to any timer. */
+static void doubt_what_is_missing(u64 kinds)
+{
+	const u64 all = BIT_ULL(FTRACE_HRTIMER_START) | BIT_ULL(FTRACE_HRTIMER_CANCEL) |
+			BIT_ULL(FTRACE_HRTIMER_ENTRY) | BIT_ULL(FTRACE_HRTIMER_EXIT);
+	struct vhrtimer *vt;
+
+	hrmodel->has_ends = kinds & BIT_ULL(FTRACE_HRTIMER_EXIT);
+	for (vt = hrmodel->all; vt && (kinds & all) != all; vt = vt->younger)
+		vt->gaps = true;
+}
+
 /* Recordings can be filtered: a timer that expires though nobody has started
  * it since it last did has been started by somebody who was not recorded.  A
  * tick that comes late has been stopped and started meanwhile. */
 static void find_gaps(u32 first, u32 end)
 {
+	u64 kinds = 0;
 	u32 i;
 
 	for (i = first; i < end; i++) {
@@ -271,6 +300,7 @@ static void find_gaps(u32 first, u32 end)
 		if (!line->hrtimer || line->hrtimer == FTRACE_TICK_STOP)
 			continue;
 		vt = get_hrtimer(line->timer);
+		kinds |= BIT_ULL(line->hrtimer);
 		if (line->hrtimer == FTRACE_HRTIMER_ENTRY &&
 		    ((vt->seen && !vt->armed) ||
 		     (vt->armed && is_tick(line) && (s64)(line->now - vt->expires) > LOST_NS)))
@@ -283,6 +313,7 @@ static void find_gaps(u32 first, u32 end)
 		     (s64)(line->us * 1000 - line->now) < hrmodel->clock_ns))
 			hrmodel->clock_ns = (s64)(line->us * 1000 - line->now);
 	}
+	doubt_what_is_missing(kinds);
 }
 
 /* On which CPU will the timer of each hrtimer_start expire, if it does? */

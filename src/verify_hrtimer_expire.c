@@ -9,11 +9,15 @@
 /* --- callbacks ----------------------------------------------------------- */
 
 /* Consume the lines of a callback, up to its end, and return that; NULL if
- * the recording has something else instead. */
+ * the recording has something else instead, or no ends at all: then a callback
+ * counts as over at once. */
 static const struct ftrace_line *read_callback(struct vhrcpu *r, const struct vhrtimer *vt)
 {
 	const struct ftrace_line *line;
 
+	r->ended = vt->address;
+	if (!hrmodel->has_ends)
+		return NULL;
 	for (;;) {
 		line = hr_read_line(r);
 		if (line->hrtimer == FTRACE_HRTIMER_EXIT && line->timer == vt->address)
@@ -135,6 +139,11 @@ static const struct ftrace_line *read_entry(struct vhrcpu *r, struct vhrtimer *v
 			break;
 		if (line->hrtimer == FTRACE_HRTIMER_CANCEL && line->timer == vt->address)
 			continue;
+		if (!hrmodel->has_ends && line->hrtimer == FTRACE_HRTIMER_START &&
+		    line->timer == r->ended) {
+			hr_dispatch(r, line);
+			continue;
+		}
 		if (line->hrtimer != FTRACE_HRTIMER_ENTRY) {
 			if (must_agree(r, vt) && !is_last(line))
 				hr_differs(line, vt, "the model expires a timer before this");

@@ -47,7 +47,9 @@ struct vhrcpu {
 	u32 id;
 	const struct ftrace_line *unread;	/* to be read again */
 	u64 now;			/* of the pass at hand, on its clock */
+	u64 ended;			/* without ends: whose callback was last */
 	bool tick_goes_on;		/* the next start of the tick ends a stop */
+	bool tick_stops;		/* ... is one: tick_stop was traced */
 };
 
 struct hrmodel {
@@ -62,6 +64,7 @@ struct hrmodel {
 	u16 *expires_on;		/* by line: HR_NOWHERE, or the CPU */
 	s64 clock_ns;			/* timestamps are so far ahead of now= */
 	u64 tick_ns;			/* period of the ticks, 0: not known */
+	bool has_ends;			/* of callbacks: hrtimer_expire_exit */
 	struct verify_counts *counts;
 	verify_report report;
 	void *ctx;

@@ -220,9 +220,29 @@ run 100ms
 END
 "$program" -b "$work/own.tst" --ftrace --events "$work/own.trace" >"$work/out" 2>&1
 verify 0 "what the simulated machine records" "$work/own.trace"
-sed 's/ .*highres=on nohz=on/ /' "$work/own.tst" >"$work/low.tst"
+sed 's/highres=on nohz=on/highres=off nohz=off/' "$work/own.tst" >"$work/low.tst"
 "$program" -b "$work/low.tst" --ftrace --events "$work/low.trace" >"$work/out" 2>&1
 verify 0 "... in low resolution too" "$work/low.trace"
+
+# --- other events, other kernels
+
+# Only some events were recorded: what is not there is no difference.
+for recording in hrtimer-annotated hrtimer-mix hrtimer-tick; do
+	for event in hrtimer_setup hrtimer_cancel hrtimer_expire_entry hrtimer_expire_exit \
+	    hrtimer_expire 'timer_base_idle|tick_stop'; do
+		grep -vE "$event" "$data/$recording.trace" >"$work/some.trace"
+		verify 0 "$recording without $event" "$work/some.trace"
+	done
+done
+
+# An older point release says that a timer was armed by a cancellation; the tick
+# and the setting up had other names.
+for recording in hrtimer-annotated hrtimer-mix hrtimer-tick; do
+	sed -e 's/hrtimer_setup:/hrtimer_init:/' -e 's/tick_nohz_handler/tick_sched_timer/' \
+	    -e 's/^\(.*\)hrtimer_start: \(hrtimer=[^ ]*\)\(.*\) was_armed=1/\1hrtimer_cancel: \2\
+\1hrtimer_start: \2\3/' -e 's/ was_armed=0//' "$data/$recording.trace" >"$work/old.trace"
+	verify 0 "$recording as an older kernel records it" "$work/old.trace"
+done
 
 # --- whatever is falsified
 

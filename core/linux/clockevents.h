@@ -24,8 +24,8 @@
  *
  * Differs from Linux: a device serves one CPU or any CPU, no other sets of
  * them; no suspend, no hotplug, no dummy devices, none that takes a ktime_t;
- * devices are not rebound by hand (sysfs).  A device with C3STOP goes on all the
- * same, for no CPU sleeps so deep: nothing is broadcast (tick.h).
+ * devices are not rebound by hand (sysfs).  A device with C3STOP goes on all
+ * the same, for no CPU sleeps so deep: nothing is broadcast (tick.h).
  */
 #ifndef LINUX_CLOCKEVENTS_H
 #define LINUX_CLOCKEVENTS_H

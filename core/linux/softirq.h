@@ -6,8 +6,8 @@
  * When they come too thick, a task takes over: ksoftirqd, one for each CPU.
  *
  * Differs from Linux: only the vectors that this model's subsystems raise are
- * opened; there are no tasklets; ksoftirqd, once woken, runs first, as every task here that was
- * asleep.
+ * opened; there are no tasklets; ksoftirqd, once woken, runs first, as every
+ * task here that was asleep.
  */
 #ifndef LINUX_SOFTIRQ_H
 #define LINUX_SOFTIRQ_H

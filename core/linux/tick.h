@@ -10,17 +10,17 @@
  *	                                     tick_nohz_lowres_handler()  nohz
  *
  * A CPU's tick device is the best clock event device that it could get.  It
- * begins periodic.  Once clock source and device allow it, and unless the kernel
- * was booted with highres=off and nohz=off, a tick finds that out and switches
- * to one-shot mode; from then on the tick is a timer like others, and the device
- * is programmed for whatever comes first (tick_sched.h).
+ * begins periodic.  Once clock source and device allow it, and unless the
+ * kernel was booted with highres=off and nohz=off, a tick finds that out and
+ * switches to one-shot mode; from then on the tick is a timer like others, and
+ * the device is programmed for whatever comes first (tick_sched.h).
  *
  * jiffies_lock and jiffies_seq guard jiffies and the two moments beside it.
  *
  * Differs from Linux: broadcasting is not modelled, for no CPU sleeps so deep
- * that its device stops; a spare device is kept and shut down.  What is left of
- * CLOCK_EVT_FEAT_C3STOP is what it forbids: one-shot mode without a spare device
- * that can do it, too, and to be that spare device.
+ * that its device stops; a spare device is kept and shut down.  What is left
+ * of CLOCK_EVT_FEAT_C3STOP is what it forbids: one-shot mode without a spare
+ * device that can do it, too, and to be that spare device.
  */
 #ifndef LINUX_TICK_H
 #define LINUX_TICK_H
