@@ -60,9 +60,8 @@ static void say_faults(struct why_text *w, const struct timer_chip *chip)
 					     chip->late), by),
 			chip->late < 0 ? "early" : "late");
 	if (chip->lose || chip->nr_lost)
-		why_say(w, " Of its interrupts %llu have been lost, and %u more "
-			"will be.", (unsigned long long)chip->nr_lost,
-			chip->lose);
+		why_say(w, " Of its interrupts, %llu got lost so far, and %u more will.",
+			(unsigned long long)chip->nr_lost, chip->lose);
 }
 
 static bool fires(const struct clock_event_device *dev)
