@@ -49,15 +49,16 @@ static void print_timer(FILE *file, const struct machine *m, const struct hrtime
 static void print_base(FILE *file, const struct machine *m, const struct hrtimer_clock_base *base,
 		       ktime_t now)
 {
+	const struct kernel *k = m->kernel;
 	const struct hrtimer *timer = NULL;
 	u32 idx = 0;
 
 	fprintf(file, " clock %u:\n  .base:       " POINTER "\n  .index:      %u\n", base->index,
 		base->index);
-	fprintf(file, "  .resolution: %u nsecs\n  .get_time:   %s\n  .offset:     %" PRId64
-		" nsecs\nactive timers:\n",
-		((const struct kernel *)m->kernel)->hrtimer_resolution,
-		function(m, (step_fn)base->get_time), base->offset);
+	fprintf(file, "  .resolution: %u nsecs\n", k->hrtimer_resolution);
+	if (!kernel_is_618())
+		fprintf(file, "  .get_time:   %s\n", function(m, (step_fn)base->get_time));
+	fprintf(file, "  .offset:     %" PRId64 " nsecs\nactive timers:\n", base->offset);
 	while ((timer = hrtimer_next_in_base(base, timer)))
 		print_timer(file, m, timer, idx++, now + base->offset);
 }

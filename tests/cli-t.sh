@@ -316,6 +316,7 @@ fi
 
 # --- forced choices ------------------------------------------------------------------
 
+echo 'machine highres=off nohz=off' > machine.tss
 cat > inputs.tss <<'EOF'
 at 4ms { mod_timer t +3j }
 cpu 1
@@ -338,14 +339,14 @@ print now
 show events 10000
 EOF
 report 'the schedule string makes the same schedule' "$(
-	cat inputs.tss choices.tss look.tss > typed.tss
+	cat machine.tss inputs.tss choices.tss look.tss > typed.tss
 	run 0 -b typed.tss
 	sed '1,/^====/d' out > typed.out
-	cat inputs.tss choices.tss > print.tss
+	cat machine.tss inputs.tss choices.tss > print.tss
 	echo schedule >> print.tss
 	run 0 -b print.tss
 	string=$(tail -n 1 out)
-	{ echo "schedule \"$string\""; cat inputs.tss
+	{ cat machine.tss; echo "schedule \"$string\""; cat inputs.tss
 	  echo 'run until 22ms'; cat look.tss; } > replay.tss
 	run 0 -b replay.tss
 	sed '1,/^====/d' out > replay.out
