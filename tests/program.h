@@ -111,16 +111,18 @@ static inline void say_hrtimer(struct chance *c, struct text *t, bool again)
 		"hrtimer_try_to_cancel", "hrtimer_active", "hrtimer_get_remaining",
 	};
 	static const u32 far[] = { 1, 80, 999, 1500, 2300, 4000, 9000, 70000, 500000 };
-	static const char *const callbacks[] = { " fn=program_hrtimer_fn", " { nop }" };
+	static const char *const callbacks[] = {
+		"", "", "", "", " { nop }", "", "", "", " fn=program_hrtimer_fn",
+	};
 	u32 h = chance_below(c, PROGRAM_HRTIMERS);
-	u32 callback = chance_below(c, 30);
+	u32 i;
 
-	if (chance_below(c, 3))
-		say_text(t, "hrtimer_start h%u +%uus%s", h,
-			 far[again ? 2 + chance_below(c, 7) : chance_below(c, 9)],
-			 callback < 2 ? callbacks[callback] : "");
-	else
+	if (chance_below(c, 3)) {
+		i = again ? 2 + chance_below(c, 7) : chance_below(c, 9);
+		say_text(t, "hrtimer_start h%u +%uus%s", h, far[i], callbacks[i]);
+	} else {
 		say_text(t, "%s h%u", calls[chance_below(c, 3)], h);
+	}
 }
 
 /* In an interrupt: nothing that turns interrupts on. */
