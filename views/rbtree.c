@@ -261,7 +261,7 @@ static void paint_head(const struct view *view, const struct canvas *canvas,
 		       const struct rbtree_pane *pane,
 		       const struct hrtimer_clock_base *base)
 {
-	const struct hrtimer_cpu_base *cpu_base = base->cpu_base;
+	const struct hrtimer_cpu_base *cpu_base = cpu_base_of(view, pane->cpu);
 	const s64 now = hrtimer_monotonic_now(view->m);
 	char text[VALUE_MAX], name[VALUE_MAX];
 	u32 x;
