@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "moment.h"
 #include "options.h"
 #include "views/key.h"
+#include "views/moment.h"
 
 extern const struct command cmd_step, cmd_next, cmd_finish, cmd_until,
 	cmd_continue, cmd_tick, cmd_event, cmd_run, cmd_goto, cmd_start,

@@ -20,6 +20,7 @@
 #include "linux/jiffies.h"
 #include "linux/state.h"
 #include "linux/wheel.h"
+#include "views/moment.h"
 #include "views/value.h"
 #include "views/wheel_facts.h"
 
@@ -114,10 +115,14 @@ static void print_timers(FILE *file, const struct machine *m, const struct timer
 
 static void print_heading(FILE *file, const struct machine *m, const struct timer_base *base, u64 n)
 {
+	const u64 lag = moment_jiffies(hot.machine) - jiffies;
 	char text[VALUE_MAX];
 
-	fprintf(file, "CPU %u, base %s: %" PRIu64 " timer%s; jiffies %" PRIu64 ", HZ %u\n",
-		base->cpu, timer_base_names[base->index], n, n == 1 ? "" : "s", jiffies, HZ);
+	fprintf(file, "CPU %u, base %s: %" PRIu64 " timer%s; jiffies %" PRIu64,
+		base->cpu, timer_base_names[base->index], n, n == 1 ? "" : "s", jiffies);
+	if (lag)
+		fprintf(file, ", %" PRIu64 " behind (the tick is stopped)", lag);
+	fprintf(file, ", HZ %u\n", HZ);
 	fprintf(file, "  clk %" PRIu64 ", ", base->clk);
 	if (base->timers_pending)
 		fprintf(file, "next expiry %" PRIu64 " (%s)%s", base->next_expiry,

@@ -12,7 +12,7 @@
 #include "linux/preempt.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
-#include "moment.h"
+#include "views/moment.h"
 #include "views/value.h"
 #include "why_text.h"
 

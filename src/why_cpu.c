@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "linux/jiffies.h"
-#include "moment.h"
+#include "views/moment.h"
 #include "views/value.h"
 
 /* --- CPUs ---------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 #include "linux/jiffies.h"
 #include "linux/preempt.h"
 #include "linux/trace.h"
-#include "moment.h"
+#include "views/moment.h"
 #include "views/value.h"
 
 const struct timer_base *why_running_base(const struct why_text *w,

@@ -20,6 +20,7 @@
 #include "linux/jiffies.h"
 #include "linux/state.h"
 #include "views/flow.h"
+#include "views/moment.h"
 #include "views/pane.h"
 #include "views/value.h"
 #include "views/wheel_draw.h"
@@ -84,12 +85,15 @@ static u64 base_key(const char *what, const struct timer_base *base)
 
 static void head_times(struct flow *flow, const struct timer_base *base)
 {
+	const u64 lag = moment_jiffies(hot.machine) - jiffies;
 	char text[VALUE_MAX];
 
 	flow_value(flow, "clk", ROLE_HAND, base_key("wheel.clk", base),
 		   "%" PRIu64, base->clk);
 	flow_value(flow, "jiffies", ROLE_STRONG, memo_key("wheel.jiffies", 0),
 		   "%" PRIu64, jiffies);
+	if (lag)
+		flow_text(flow, ROLE_BAD, "%" PRIu64 " behind", lag);
 	flow_value(flow, "next_expiry", ROLE_TEXT,
 		   base_key("wheel.next_expiry", base), "%" PRIu64,
 		   base->next_expiry);

@@ -12,6 +12,7 @@
 #include "linux/program.h"
 #include "linux/state.h"
 #include "linux/trace.h"
+#include "views/moment.h"
 #include "views/value.h"
 
 /* --- numbers ------------------------------------------------------------- */
@@ -41,7 +42,7 @@ const char *wheel_about(u64 j, char *buf)
 
 const char *wheel_distance(u64 j, char *buf)
 {
-	const s64 delta = (s64)(j - jiffies);
+	const s64 delta = (s64)(j - moment_jiffies(hot.machine));
 	char time[VALUE_MAX];
 
 	if (!delta)

@@ -2,7 +2,7 @@
 /*
  * Moments in jiffies: see moment.h.
  */
-#include "moment.h"
+#include "views/moment.h"
 
 #include "linux/jiffies.h"
 #include "linux/kernel.h"

@@ -13,8 +13,8 @@
  * then an N that time has passed lies in the past, although jiffies does not
  * show it.  In periodic mode a tick that is just being handled counts as passed.
  */
-#ifndef MOMENT_H
-#define MOMENT_H
+#ifndef VIEWS_MOMENT_H
+#define VIEWS_MOMENT_H
 
 #include "machine/machine.h"
 
