@@ -112,6 +112,8 @@ static const struct {
 	{ "INT", "N", "3" },
 	{ "SIGNAL", "SIGNAL", "SIGALRM" },
 	{ "SIGSET", "SIGNALS", "SIGALRM|SIGUSR1" },
+	{ "CAPSET", "CAPS", "CAP_KILL|CAP_SYS_TIME" },
+	{ "WORD", "N", "0" },
 	{ "HOW", "HOW", "SIG_BLOCK" },
 	{ "RLIMIT", "LIMIT", "SIGPENDING" },
 	{ "ANYCLOCK", "CLOCK|N", "CLOCK_MONOTONIC" },
@@ -988,12 +990,22 @@ static bool usage(struct compiler *c, const struct token *token, const struct ca
 	return script_fail(c->error, token, right, "%s", what);
 }
 
-/* A number, or the name of something that has one. */
+/* A number, or the name of something that has one; -p1: the group that p1 leads. */
 static bool integer_arg(struct compiler *c, const char *type, const struct stmt_arg *arg,
 		    struct plan_arg *out)
 {
 	struct span span = arg_span(c, arg);
+	struct stmt_arg rest = *arg;
 
+	rest.first++;
+	rest.nr--;
+	if (type[0] == 'P' && arg->nr > 1 && arg_token(c, &rest)->kind == TOKEN_WORD &&
+	    token_is(script_text(c->script), arg_token(c, arg), "-")) {
+		if (!either_arg(c, &rest, OBJECT_PROCESS, OBJECT_TASK, out))
+			return false;
+		out->arg.negative = true;
+		return true;
+	}
 	if (arg_token(c, arg)->kind != TOKEN_WORD || span_is(span, "infinity"))
 		return compile_raw(c->script, arg, &out->arg, c->error);
 	if (type[0] == 'I')
@@ -1877,6 +1889,8 @@ static void offer_value(const struct param *param, const struct expr_ctx *ctx, c
 		offer_names(itimer_names, NR_ITIMER_NAMES, "timer", part, len, found, data);
 	else if (!strcmp(type, "PRCTL"))
 		offer_names(prctl_names, NR_PRCTL_NAMES, "option", part, len, found, data);
+	else if (!strcmp(type, "CAPSET"))
+		offer_names(cap_names, NR_CAPS, "capability", part, len, found, data);
 	else if (!strcmp(type, "RLIMIT"))
 		offer_names(rlimit_names, RLIM_NLIMITS, "limit", part, len, found, data);
 	else if (!strcmp(type, "OBJECT"))

@@ -137,9 +137,48 @@ static bool signal_arg(const struct script *script, const struct stmt_arg *arg,
 	return compile_raw(script, arg, out, error);
 }
 
-/* SIGALRM|SIGUSR1, all, none. */
-static bool sigset_arg(const struct script *script, const struct stmt_arg *arg,
-		       struct program_arg *out, struct script_error *error)
+/* One of a set's names is none; what would be right. */
+static bool no_cap(const struct token *token, struct span span, struct script_error *error)
+{
+	struct nearest nearest;
+	char near[250];
+	u32 i;
+
+	nearest_begin(&nearest, span.text, span.len);
+	for (i = 0; i < NR_CAPS; i++)
+		nearest_offer(&nearest, cap_names[i]);
+	return script_fail(error, token, nearest.nr ?
+			   nearest_text(&nearest, near, sizeof(near)) :
+			   "for example CAP_KILL, CAP_WAKE_ALARM", "'%.*s' is no capability",
+			   shown(span), span.text);
+}
+
+static bool signal_bit(struct span one, u64 *bit)
+{
+	u32 number = signal_number(one);
+
+	*bit = number ? 1ull << (number - 1) : 0;
+	return number;
+}
+
+static bool cap_bit(struct span one, u64 *bit)
+{
+	u64 number = 0;
+	bool found = named(one, cap_names, NR_CAPS, &number);
+
+	*bit = found ? 1ull << number : 0;
+	return found;
+}
+
+struct set_kind {
+	bool (*bit)(struct span one, u64 *bit);
+	bool (*unknown)(const struct token *token, struct span span, struct script_error *error);
+};
+
+/* SIGALRM|SIGUSR1, all, none; @kind: what the names are those of. */
+static bool set_arg(const struct script *script, const struct stmt_arg *arg,
+		    const struct set_kind *kind, struct program_arg *out,
+		    struct script_error *error)
 {
 	struct span span = span_of(script, arg);
 	const char *at = span.text, *end = span.text + span.len;
@@ -154,14 +193,13 @@ static bool sigset_arg(const struct script *script, const struct stmt_arg *arg,
 	while (at < end) {
 		const char *bar = memchr(at, '|', (size_t)(end - at));
 		struct span one = { at, (size_t)((bar ? bar : end) - at) };
-		u32 number;
+		u64 bit;
 
 		while (one.len && one.text[one.len - 1] == ' ')
 			one.len--;
-		number = signal_number(one);
-		if (!number)
-			return no_signal(script_token(script, arg->first), one, error);
-		set |= 1ull << (number - 1);
+		if (!kind->bit(one, &bit))
+			return kind->unknown(script_token(script, arg->first), one, error);
+		set |= bit;
 		at = bar ? bar + 1 : end;
 		while (at < end && *at == ' ')
 			at++;
@@ -169,6 +207,9 @@ static bool sigset_arg(const struct script *script, const struct stmt_arg *arg,
 	set_number(out, set);
 	return true;
 }
+
+static const struct set_kind signals_kind = { signal_bit, no_signal };
+static const struct set_kind caps_kind = { cap_bit, no_cap };
 
 /* --- times, pointers ------------------------------------------------------------ */
 
@@ -280,11 +321,16 @@ enum user_arg compile_user_arg(const char *type, const struct script *script,
 	if (!strcmp(type, "SIGNAL") || !strcmp(type, "SIGEVENT"))
 		ok = signal_arg(script, arg, out, error);
 	else if (!strcmp(type, "SIGSET"))
-		ok = sigset_arg(script, arg, out, error);
+		ok = set_arg(script, arg, &signals_kind, out, error);
+	else if (!strcmp(type, "CAPSET"))
+		ok = set_arg(script, arg, &caps_kind, out, error);
 	else if (!strcmp(type, "TIMESPEC"))
 		ok = timespec_arg_of(script, arg, out, error);
 	else if (!strcmp(type, "POINTER"))
 		ok = pointer_arg(script, arg, out, error);
+	else if (!strcmp(type, "WORD"))
+		ok = compile_pointer(span_of(script, arg), out) ||
+		     compile_raw(script, arg, out, error);
 	else if (!strcmp(type, "RAW"))
 		ok = compile_raw(script, arg, out, error);
 	else

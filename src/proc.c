@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What /proc would say: see proc.h.  Follows kernel/time/timer_list.c and
- * fs/proc/uptime.c.
+ * fs/proc/uptime.c and array.c.
  */
 #include "proc.h"
 
 #include <inttypes.h>
 
+#include "linux/kernel.h"
+#include "linux/process.h"
 #include "linux/state.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
@@ -193,4 +195,64 @@ void proc_uptime(FILE *file, struct machine *m)
 		idle += idle_time(&k->percpu[cpu]->tick_sched, now);
 	print_centiseconds(file, now + k->timekeeping.timekeeper.offs_boot, ' ');
 	print_centiseconds(file, idle, '\n');
+}
+
+/* --- status ------------------------------------------------------------------------ */
+
+static const char *task_state(const struct process *p, const struct thread *t)
+{
+	if (!t)
+		return p->reaped ? "X (dead)" : "Z (zombie)";
+	if (t->jobctl & JOBCTL_STOPPED || t->task->state == TASK_STOPPED)
+		return "T (stopped)";
+	return t->task->state == TASK_RUNNING ? "R (running)" :
+	       t->task->state == TASK_UNINTERRUPTIBLE ? "D (disk sleep)" : "S (sleeping)";
+}
+
+static void print_sigset(FILE *file, const char *name, ksigset_t set)
+{
+	fprintf(file, "%s:\t%016" PRIx64 "\n", name, set);
+}
+
+/* The dispositions as sets: what is ignored, what has a handler. */
+static ksigset_t actions(const struct process *p, u32 handler)
+{
+	ksigset_t set = 0;
+	int sig;
+
+	for (sig = 1; sig <= NR_SIGNALS; sig++)
+		set |= p->action[sig - 1].sa_handler == handler ? SIG_BIT(sig) : 0;
+	return set;
+}
+
+static void print_signals(FILE *file, const struct process *p, const struct thread *t)
+{
+	fprintf(file, "SigQ:\t%" PRIu64 "/%" PRIu64 "\n",
+		hot.machine ? kernel()->nr_sigqueues : 0, rlimit(p, RLIMIT_SIGPENDING));
+	print_sigset(file, "SigPnd", t ? t->pending.signal : 0);
+	print_sigset(file, "ShdPnd", p->shared_pending.signal);
+	print_sigset(file, "SigBlk", t ? t->blocked : 0);
+	print_sigset(file, "SigIgn", p->exited ? 0 : actions(p, SIG_IGN));
+	print_sigset(file, "SigCgt", p->exited ? 0 : actions(p, SIG_HANDLER));
+}
+
+void proc_status(FILE *file, struct machine *m, const struct process *p, const struct thread *t)
+{
+	const struct cred *cred = &p->cred;
+	const struct object *object;
+
+	state_use(m);
+	if (!t)
+		t = p->group_leader;
+	object = object_get(m, t ? t->task->serial : p->serial);
+	fprintf(file, "Name:\t%s\n", object && object->name ? string_text(m, object->name) : "?");
+	fprintf(file, "State:\t%s\nTgid:\t%" PRId32 "\nPid:\t%" PRId32 "\nPPid:\t%" PRId32 "\n",
+		task_state(p, t), p->pid, t ? t->tid : p->pid, p->parent ? p->parent->pid : 0);
+	fprintf(file, "Uid:\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu32 "\n", cred->uid,
+		cred->euid, cred->suid, cred->euid);
+	fprintf(file, "NSpgid:\t%" PRId32 "\nNSsid:\t%" PRId32 "\n", p->pgrp, p->session);
+	fprintf(file, "Threads:\t%" PRIu32 "\n", p->nr_threads);
+	print_signals(file, p, t);
+	print_sigset(file, "CapPrm", cred->cap_permitted);
+	print_sigset(file, "CapEff", cred->cap_effective);
 }

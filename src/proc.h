@@ -3,7 +3,8 @@
  * What /proc would say on the simulated machine, as Linux 6.12 writes it.
  *
  * Differs from Linux: pointers are always hidden; there is no memory behind
- * them that anybody could look at.
+ * them that anybody could look at.  Of /proc/PID/status only the lines are
+ * here that tell of something the machine has: no memory, no groups.
  */
 #ifndef PROC_H
 #define PROC_H
@@ -17,5 +18,12 @@ void proc_timer_list(FILE *file, struct machine *m);
 
 /* /proc/uptime: seconds since boot, seconds that all CPUs were idle. */
 void proc_uptime(FILE *file, struct machine *m);
+
+struct process;
+struct thread;
+
+/* /proc/PID/status, or with @t one of its threads' (/proc/PID/task/TID/status);
+ * NULL: the first. */
+void proc_status(FILE *file, struct machine *m, const struct process *p, const struct thread *t);
 
 #endif

@@ -254,6 +254,8 @@ static s64 alarm_timer_create(struct k_itimer *timr)
 {
 	if (!alarmtimer_get_rtcdev())
 		return -EOPNOTSUPP;
+	if (!capable(CAP_WAKE_ALARM))
+		return -EPERM;
 	timr->it.alarm.timer.object = timr->object;
 	alarm_init(&timr->it.alarm, clock2alarm(timr->it_clock),
 		   alarm_handle_timer);
@@ -398,6 +400,8 @@ static s64 alarm_timer_nsleep(s32 clock, u32 flags,
 		return -EOPNOTSUPP;
 	if (flags & ~(u32)TIMER_ABSTIME)
 		return -EINVAL;
+	if (!capable(CAP_WAKE_ALARM))
+		return -EPERM;
 	t.alarm.timer.object = hrtimer_sleep_object();
 	alarm_init(&t.alarm, type, alarmtimer_nsleep_wakeup);
 	if (flags != TIMER_ABSTIME)

@@ -14,6 +14,7 @@
  */
 #include "linux/program.h"
 
+#include "linux/calls_futex.h"
 #include "linux/calls_posix.h"
 #include "linux/calls_process.h"
 #include "linux/error_numbers.h"
@@ -708,6 +709,7 @@ const struct call_row call_table[] = {
 #include "linux/calls_process.def"
 #include "linux/calls_signal.def"
 #include "linux/calls_posix.def"
+#include "linux/calls_futex.def"
 };
 
 const u32 nr_calls = ARRAY_SIZE(call_table);

@@ -11,6 +11,9 @@
 #include "linux/process.h"
 #include "linux/user.h"
 
+/* Slots of poll's row that are files. */
+#define POLL_ARGS 3
+
 static notrace u32 cpu_or_here(const struct call *call, u32 i)
 {
 	return arg_given(call, i) ? (u32)arg_at(call, i)->value :
@@ -113,10 +116,73 @@ notrace void run_getrlimit(struct call *call)
 notrace void run_setrlimit(struct call *call)
 {
 	struct rlimit rlim = { (u64)int_arg(call, 2), 0 };
+	u32 resource = (u32)int_arg(call, 1);
 
-	rlim.rlim_max = arg_given(call, 3) ? (u64)int_arg(call, 3) :
-					     RLIM_INFINITY;
-	call->rc = sys_setrlimit((u32)int_arg(call, 1), &rlim);
+	if (arg_given(call, 3))
+		rlim.rlim_max = (u64)int_arg(call, 3);
+	else if (resource < RLIM_NLIMITS)
+		rlim.rlim_max = current_process()->rlim[resource].rlim_max;
+	if (!arg_given(call, 3) && rlim.rlim_max < rlim.rlim_cur)
+		rlim.rlim_max = rlim.rlim_cur;
+	call->rc = sys_setrlimit(resource, &rlim);
+}
+
+/* --- who it is, and what it may do -------------------------------------- */
+
+notrace void run_setuid(struct call *call)
+{
+	call->rc = sys_setuid((u32)int_arg(call, 1));
+}
+
+notrace void run_seteuid(struct call *call)
+{
+	call->rc = sys_setresuid(INVALID_UID, (u32)int_arg(call, 1),
+				 INVALID_UID);
+}
+
+notrace void run_getuid(struct call *call)
+{
+	call->rc = sys_getuid();
+}
+
+notrace void run_geteuid(struct call *call)
+{
+	call->rc = sys_geteuid();
+}
+
+notrace void run_capset(struct call *call)
+{
+	u64 *effective = &call->in->number[0];
+	u64 *permitted = &call->in->number[1];
+
+	*effective = arg_at(call, 1)->value;
+	*permitted = current_process()->cred.cap_permitted;
+	if (arg_given(call, 2))
+		*permitted = arg_at(call, 2)->value;
+	call->rc = sys_capset(user_arg(call, 1, effective),
+			      arg_given(call, 2) ?
+				      user_arg(call, 2, permitted) :
+				      permitted);
+}
+
+notrace void run_setpgid(struct call *call)
+{
+	call->rc = sys_setpgid((s32)int_arg(call, 1), (s32)int_arg(call, 2));
+}
+
+notrace void run_getpgid(struct call *call)
+{
+	call->rc = sys_getpgid((s32)int_arg(call, 1));
+}
+
+notrace void run_setsid(struct call *call)
+{
+	call->rc = sys_setsid();
+}
+
+notrace void run_getsid(struct call *call)
+{
+	call->rc = sys_getsid((s32)int_arg(call, 1));
 }
 
 notrace void run_sched_setaffinity(struct call *call)
@@ -147,13 +213,25 @@ notrace void run_read(struct call *call)
 	call->rc = sys_read(int_arg(call, 1), buf, count);
 }
 
+/* Made again after a stop it waits for what was left of its time. */
 notrace void run_poll(struct call *call)
 {
-	struct pollfd fd = { .fd = int_arg(call, 1), .events = EPOLLIN };
-	struct timespec64 ts = timespec_arg(call, 2);
-	ksigset_t mask = arg_at(call, 3)->value;
+	struct timespec64 *ts = &call->in->time.it_value;
+	struct pollfd fds[POLL_ARGS] = { { 0 } };
+	u32 i, nr = 0;
 
-	call->rc = sys_ppoll(&fd, 1, user_arg(call, 2, &ts),
-			     user_arg(call, 3, &mask));
-	call->out->number[0] = fd.revents;
+	for (i = 0; i < POLL_ARGS && arg_given(call, 1 + i); i++)
+		fds[nr++] = (struct pollfd){ .fd = int_arg(call, 1 + i),
+					     .events = EPOLLIN };
+	if (call->again != CALL_AGAIN)
+		*ts = timespec_arg(call, 1 + POLL_ARGS);
+	call->in->mask = arg_at(call, 2 + POLL_ARGS)->value;
+	call->rc = sys_ppoll(
+		arg_given(call, 3 + POLL_ARGS) ?
+			user_arg(call, 3 + POLL_ARGS, NULL) : fds,
+		nr, user_arg(call, 1 + POLL_ARGS, ts),
+		user_arg(call, 2 + POLL_ARGS, &call->in->mask));
+	for (i = 0; i < POLL_ARGS; i++)
+		call->out->number[i] = fds[i].revents;
+	call->out->time.it_value = *ts;
 }

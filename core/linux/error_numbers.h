@@ -22,6 +22,7 @@
 #define ECHILD 10
 #define EAGAIN 11
 #define ENOMEM 12
+#define EACCES 13
 #define EFAULT 14
 #define EBUSY 16
 #define EINVAL 22
@@ -29,6 +30,7 @@
 #define EDEADLK 35
 #define ENOSYS 38
 #define EOPNOTSUPP 95
+#define ETIMEDOUT 110
 #define ECANCELED 125
 
 /* Not to be confused with libc's ENOTSUP: a number of the kernel's. */

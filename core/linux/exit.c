@@ -325,6 +325,9 @@ s64 do_execve(u32 program)
 	exit_itimers(p);
 	files_close(p, true);
 	flush_signal_handlers(p);
+	futexes_exec(p);
+	cred_exec(p);
+	p->did_exec = true;
 	t->program = program;
 	finish_jobs(t);
 	drop_frames(t);
@@ -358,7 +361,16 @@ static notrace bool take_news(struct process *child, u32 options, u64 *status)
 	return false;
 }
 
-/* Look through the children that are waited for (@pid -1: any). */
+/* @pid: one child; -1: any; 0: those of our group; else of group -@pid. */
+static notrace bool eligible(const struct process *p,
+			     const struct process *child, s32 pid)
+{
+	if (pid > 0)
+		return child->pid == pid;
+	return pid == -1 || child->pgrp == (pid ? -pid : p->pgrp);
+}
+
+/* Look through the children that are waited for. */
 static notrace enum child_state
 look_for_child(const struct process *p, s32 pid, u32 options, u64 *status,
 	       struct process **found)
@@ -367,7 +379,7 @@ look_for_child(const struct process *p, s32 pid, u32 options, u64 *status,
 	struct process *child;
 
 	list_for_each_entry(child, &p->children, sibling) {
-		if (pid != -1 && child->pid != pid)
+		if (!eligible(p, child, pid))
 			continue;
 		state = CHILD_RUNS;
 		*found = child;
@@ -425,6 +437,8 @@ s64 sys_wait4(s32 pid, u64 *ustatus, u32 options)
 
 	if (options & ~(WNOHANG | WUNTRACED | WCONTINUED))
 		return -EINVAL;
+	if (pid == INT32_MIN)
+		return -ESRCH;
 	ret = do_wait(pid, options, &status);
 	if (ret > 0 && ustatus &&
 	    copy_to_user(ustatus, &status, sizeof(status)))

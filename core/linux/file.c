@@ -8,6 +8,7 @@
 #include "linux/kernel.h"
 #include "linux/preempt.h"
 #include "linux/process.h"
+#include "linux/timekeeping.h"
 
 /* --- the table ---------------------------------------------------------- */
 
@@ -205,41 +206,69 @@ static s64 poll_count(struct poll_table *table, struct pollfd *fds)
 	return count;
 }
 
-/* @expires: NULL for ever; in the past: do not sleep. */
-static s64 do_poll(struct poll_table *table, struct pollfd *fds,
-		   const ktime_t *expires)
+/* --- how late a poll may end -------------------------------------------- */
+
+#define MAX_SLACK (100 * (s64)NSEC_PER_MSEC)
+
+/* A thousandth of what there is to wait. */
+static s64 __estimate_accuracy(ktime_t left)
 {
-	bool timed_out = false;
+	s64 slack = left / 1000;
+
+	if (left < 0)
+		return 0;
+	return slack > MAX_SLACK ? MAX_SLACK : slack;
+}
+
+/* ... but never less than what the thread allows for all its sleeps. */
+static u64 select_estimate_accuracy(ktime_t end_time)
+{
+	u64 least = current_thread()->timer_slack_ns;
+	ktime_t now = ktime_get();
+	s64 slack = __estimate_accuracy(end_time - now);
+
+	return (u64)slack < least ? least : (u64)slack;
+}
+
+/* --- waiting ------------------------------------------------------------ */
+
+/* @end_time: NULL for ever; 0: look, but do not sleep. */
+static s64 do_poll(struct poll_table *table, struct pollfd *fds,
+		   const ktime_t *end_time)
+{
+	bool timed_out = end_time && !*end_time;
+	u64 slack = 0;
 	s64 count;
 	int ret;
 
+	if (end_time && !timed_out)
+		slack = select_estimate_accuracy(*end_time);
 	for (;;) {
 		poll_wait(table);
 		count = poll_count(table, fds);
+		if (!count && signal_pending())
+			count = -ERESTARTNOHAND;
 		if (count || timed_out)
 			return count;
-		if (signal_pending())
-			return -ERESTARTNOHAND;
-		ret = schedule_hrtimeout_range(expires,
-					       current_thread()->timer_slack_ns,
+		ret = schedule_hrtimeout_range(end_time, slack,
 					       HRTIMER_MODE_ABS);
 		timed_out = ret == 0;
 	}
 }
 
-static s64 poll_files(struct pollfd *fds, u32 nr, const ktime_t *expires)
+static s64 poll_files(struct pollfd *fds, u32 nr, const ktime_t *end_time)
 {
 	struct poll_table table;
 	s64 ret;
 
 	poll_begin(&table, fds, nr);
-	ret = do_poll(&table, fds, expires);
+	ret = do_poll(&table, fds, end_time);
 	poll_end(&table);
 	return ret;
 }
 
-/* The time at which to give up. */
-static ktime_t poll_expires(const struct timespec64 *ts)
+/* The time at which to give up; 0: at once. */
+static ktime_t poll_select_set_timeout(const struct timespec64 *ts)
 {
 	ktime_t timeout = timespec64_to_ktime(*ts);
 	ktime_t now;
@@ -250,27 +279,49 @@ static ktime_t poll_expires(const struct timespec64 *ts)
 	return ktime_add_safe(now, timeout);
 }
 
-/* The mask holds until the handler that ends the call has run. */
-static s64 poll_with_mask(struct pollfd *fds, u32 nr, const ktime_t *expires,
-			  const ksigset_t *mask)
+/* Tell how much time was left: a call that is made again waits for the rest.
+ * Nobody minds if that cannot be written. */
+static s64 poll_select_finish(ktime_t end_time, struct timespec64 *uts,
+			      const ksigset_t *mask, s64 ret)
 {
-	s64 ret;
+	struct timespec64 rest = { 0, 0 };
+	ktime_t now;
 
-	if (mask)
-		set_user_sigmask(*mask);
-	ret = poll_files(fds, nr, expires);
 	if (mask && ret != -ERESTARTNOHAND)
 		restore_saved_sigmask();
+	if (!uts)
+		return ret;
+	now = ktime_get();
+	if (end_time > now)
+		rest = ktime_to_timespec64(end_time - now);
+	copy_to_user(uts, &rest, sizeof(rest));
 	return ret;
 }
 
-s64 sys_ppoll(struct pollfd *ufds, u32 nr, const struct timespec64 *uts,
-	      const u64 *usigmask)
+static s64 do_sys_poll(struct pollfd *ufds, u32 nr, const ktime_t *end_time)
 {
 	struct pollfd fds[POLL_MAX];
+	s64 ret;
+
+	if (nr > POLL_MAX)
+		return -EINVAL;
+	if (nr && copy_from_user(fds, ufds, nr * sizeof(*fds)))
+		return -EFAULT;
+	ret = poll_files(fds, nr, end_time);
+	if (ret < 0)
+		return ret;
+	if (nr && copy_to_user(ufds, fds, nr * sizeof(*fds)))
+		return -EFAULT;
+	return ret;
+}
+
+/* The mask holds until the handler that ends the call has run. */
+s64 sys_ppoll(struct pollfd *ufds, u32 nr, struct timespec64 *uts,
+	      const u64 *usigmask)
+{
 	struct timespec64 ts;
+	ktime_t end_time = 0;
 	ksigset_t mask;
-	ktime_t expires = 0;
 	s64 ret;
 
 	if (uts && copy_from_user(&ts, uts, sizeof(ts)))
@@ -278,16 +329,11 @@ s64 sys_ppoll(struct pollfd *ufds, u32 nr, const struct timespec64 *uts,
 	if (uts && !timespec64_valid(&ts))
 		return -EINVAL;
 	if (uts)
-		expires = poll_expires(&ts);
+		end_time = poll_select_set_timeout(&ts);
 	if (usigmask && copy_from_user(&mask, usigmask, sizeof(mask)))
 		return -EFAULT;
-	if (nr > POLL_MAX)
-		return -EINVAL;
-	if (copy_from_user(fds, ufds, nr * sizeof(*fds)))
-		return -EFAULT;
-	ret = poll_with_mask(fds, nr, uts ? &expires : NULL,
-			     usigmask ? &mask : NULL);
-	if (ret >= 0 && copy_to_user(ufds, fds, nr * sizeof(*fds)))
-		return -EFAULT;
-	return ret;
+	if (usigmask)
+		set_user_sigmask(mask);
+	ret = do_sys_poll(ufds, nr, uts ? &end_time : NULL);
+	return poll_select_finish(end_time, uts, usigmask, ret);
 }

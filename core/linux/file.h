@@ -86,8 +86,11 @@ struct timespec64;
 
 s64 sys_read(s64 fd, void *buf, u64 count);
 s64 sys_close(s64 fd);
-/* Timeout NULL: for ever.  A mask, if not NULL, for as long as it takes. */
-s64 sys_ppoll(struct pollfd *fds, u32 nr, const struct timespec64 *timeout,
+/* Wait until one of @nr files can be read: how many can; 0: the time is up.
+ * @timeout: NULL for ever; what is left of it is written back.  A mask, if not
+ * NULL, holds for as long as it takes.  -EINTR, -EINVAL, -EFAULT.  Source:
+ * fs/select.c. */
+s64 sys_ppoll(struct pollfd *fds, u32 nr, struct timespec64 *timeout,
 	      const u64 *sigmask);
 
 extern const struct state_type open_file_type;

@@ -10,8 +10,7 @@
  *	negative: a CPU clock of somebody, or a device's clock
  *
  * Differs from Linux: no device has a clock, so the latter are all invalid;
- * CLOCK_MONOTONIC_RAW is CLOCK_MONOTONIC, for nothing steers that; everybody
- * may set CLOCK_REALTIME.
+ * CLOCK_MONOTONIC_RAW is CLOCK_MONOTONIC, for nothing steers that.
  */
 #include "linux/posix_timers.h"
 
@@ -92,6 +91,10 @@ static s64 posix_get_coarse_res(s32 clock, struct timespec64 *tp)
 static s64 posix_clock_realtime_set(s32 clock, const struct timespec64 *tp)
 {
 	(void)clock;
+	if (!timespec64_valid_settod(tp))
+		return -EINVAL;
+	if (!capable(CAP_SYS_TIME))
+		return -EPERM;
 	return do_settimeofday64(tp);
 }
 

@@ -492,6 +492,7 @@ void exit_itimers(struct process *p)
 		timer = list_first_entry(&p->timers.posix_timers,
 					 struct k_itimer, list);
 		itimer_delete(timer);
+		machine_progress();
 	}
 }
 

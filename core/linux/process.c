@@ -92,6 +92,22 @@ notrace struct thread *next_thread(struct thread *t)
 	return next ? next : process_next_thread(t->process, NULL);
 }
 
+notrace struct process *process_next(const struct process *prev)
+{
+	struct object *object = prev ? object_get(hot.machine, prev->serial) :
+				       NULL;
+	struct process *p;
+
+	for (;;) {
+		object = object_next(hot.machine, object, OBJECT_PROCESS);
+		if (!object)
+			return NULL;
+		p = object->memory;
+		if (p && p->pid && !p->reaped)
+			return p;
+	}
+}
+
 /* --- birth -------------------------------------------------------------- */
 
 static notrace void init_rlimits(struct process *p)
@@ -121,6 +137,7 @@ static void copy_signal(struct process *p, const struct process *parent)
 {
 	init_waitqueue_head(&p->wait_chldexit);
 	init_waitqueue_head(&p->thread_exit);
+	futexes_init(p, parent);
 	if (parent)
 		__builtin_memcpy(p->rlim, parent->rlim, sizeof(p->rlim));
 	else
@@ -231,6 +248,14 @@ static notrace struct process *process_failed(struct process *p)
 	return NULL;
 }
 
+/* A job of its own, or one more of the parent's. */
+static notrace void copy_groups(struct process *p,
+				const struct process *parent)
+{
+	p->pgrp = parent ? parent->pgrp : p->pid;
+	p->session = parent ? parent->session : 0;
+}
+
 static struct process *copy_process(u32 cpu, u32 name, u32 program,
 				    struct process *parent)
 {
@@ -247,6 +272,8 @@ static struct process *copy_process(u32 cpu, u32 name, u32 program,
 	if (!t)
 		return process_failed(p);
 	p->pid = t->tid;
+	copy_creds(p, parent);
+	copy_groups(p, parent);
 	copy_thread(t, parent ? current_thread() : NULL);
 	attach_to_family(p, parent);
 	attach_thread(p, t);
@@ -299,7 +326,26 @@ s64 sys_getrlimit(u32 resource, struct rlimit *rlim)
 	return 0;
 }
 
-/* Everybody is root here: a hard limit may be raised. */
+/* fs.nr_open: no process may ask for more files. */
+#define SYSCTL_NR_OPEN 1048576
+
+/* Anybody may give up something; only who is privileged gets it back. */
+static s64 do_setrlimit(struct process *p, u32 resource,
+			const struct rlimit *new_rlim)
+{
+	struct rlimit *rlim = &p->rlim[resource];
+
+	if (new_rlim->rlim_cur > new_rlim->rlim_max)
+		return -EINVAL;
+	if (resource == RLIMIT_NOFILE && new_rlim->rlim_max > SYSCTL_NR_OPEN)
+		return -EPERM;
+	if (new_rlim->rlim_max > rlim->rlim_max && !capable(CAP_SYS_RESOURCE))
+		return -EPERM;
+	*rlim = *new_rlim;
+	rlimit_changed(p, resource);
+	return 0;
+}
+
 s64 sys_setrlimit(u32 resource, const struct rlimit *rlim)
 {
 	struct rlimit new_rlim;
@@ -308,11 +354,7 @@ s64 sys_setrlimit(u32 resource, const struct rlimit *rlim)
 		return -EFAULT;
 	if (resource >= RLIM_NLIMITS)
 		return -EINVAL;
-	if (new_rlim.rlim_cur > new_rlim.rlim_max)
-		return -EINVAL;
-	current_process()->rlim[resource] = new_rlim;
-	rlimit_changed(current_process(), resource);
-	return 0;
+	return do_setrlimit(current_process(), resource, &new_rlim);
 }
 
 /* The thread leaves for another CPU when it leaves this one. */
@@ -326,4 +368,86 @@ s64 sys_sched_setaffinity(s32 pid, u32 cpu)
 		return -EINVAL;
 	set_task_cpu(t->task, cpu);
 	return 0;
+}
+
+/* --- process groups ----------------------------------------------------- */
+
+/* Is there a process in group @pgid of session @session? */
+static notrace bool group_in_session(s32 pgid, s32 session)
+{
+	struct process *p = process_next(NULL);
+
+	while (p && p->pgrp != pgid)
+		p = process_next(p);
+	return p && p->session == session;
+}
+
+/* Only oneself, or a child that has not begun another program. */
+static s64 may_set_group(const struct process *me, const struct process *p)
+{
+	if (p->parent == me) {
+		if (p->session != me->session)
+			return -EPERM;
+		return p->did_exec ? -EACCES : 0;
+	}
+	return p == me ? 0 : -ESRCH;
+}
+
+s64 sys_setpgid(s32 pid, s32 pgid)
+{
+	struct process *me = current_process();
+	const struct thread *t;
+	struct process *p;
+	s64 error;
+
+	if (!pid)
+		pid = me->pid;
+	if (!pgid)
+		pgid = pid;
+	if (pgid < 0)
+		return -EINVAL;
+	p = find_process(pid);
+	t = find_thread(pid);
+	if (!p && !t)
+		return -ESRCH;
+	if (!p)
+		return -EINVAL;
+	error = may_set_group(me, p);
+	if (error)
+		return error;
+	if (p->session == p->pid)
+		return -EPERM;
+	if (pgid != pid && !group_in_session(pgid, me->session))
+		return -EPERM;
+	p->pgrp = pgid;
+	return 0;
+}
+
+s64 sys_getpgid(s32 pid)
+{
+	const struct process *p = pid ? find_process(pid) : current_process();
+
+	return p ? p->pgrp : -ESRCH;
+}
+
+s64 sys_getsid(s32 pid)
+{
+	const struct process *p = pid ? find_process(pid) : current_process();
+
+	return p ? p->session : -ESRCH;
+}
+
+/* Who leads a group would leave the others behind in another session. */
+s64 sys_setsid(void)
+{
+	struct process *me = current_process();
+	const struct process *p = process_next(NULL);
+
+	while (p && p->pgrp != me->pid)
+		p = process_next(p);
+	if (p)
+		return -EPERM;
+	me->session = me->pid;
+	me->pgrp = me->pid;
+	return me->pid;
 }

@@ -21,14 +21,18 @@
  * scheduler, and struct thread; signal_struct, sighand_struct, files_struct and
  * what fork() copies besides are one struct process.  A pid is the serial
  * number of the thread's task.  There is no init: a process that a command
- * made has no parent, and nobody needs to wait for it.  fork() gives the
- * child a block of its own to run.
+ * made has no parent, and nobody needs to wait for it; it leads a process
+ * group of its own, as a shell's job does, in session 0.  No terminal, and no
+ * orphaned process groups: what stops, stops.  fork() gives the child a block
+ * of its own to run.
  */
 #ifndef LINUX_PROCESS_H
 #define LINUX_PROCESS_H
 
+#include "linux/cred.h"
 #include "linux/error_numbers.h"
 #include "linux/file.h"
+#include "linux/futex.h"
 #include "linux/ktime.h"
 #include "linux/process_timers.h"
 #include "linux/program.h"
@@ -91,7 +95,12 @@ struct process {
 	struct list_head sibling;
 	bool exited;			/* a zombie, or gone */
 	bool reaped;			/* gone: wait() has taken it */
+	bool did_exec;			/* since it was forked */
+	s32 pgrp;			/* its process group: who leads it */
+	s32 session;			/* 0: that of who types commands */
+	struct cred cred;
 	struct files_struct files;
+	struct futexes futexes;		/* its memory, as far as it has any */
 	struct process_timers timers;
 };
 
@@ -102,8 +111,7 @@ struct restart_block {
 	u64 expires;			/* absolute */
 	bool has_timeout;
 	struct timespec64 *rmtp;	/* user memory */
-	struct pollfd *ufds;		/* user memory */
-	u32 nfds;
+	struct futex_restart futex;
 };
 
 /* thread->jobctl */
@@ -166,6 +174,8 @@ struct process *current_process(void);
 /* By pid or tid; NULL when there is none alive. */
 struct thread *find_thread(s32 tid);
 struct process *find_process(s32 pid);
+/* Iterates over those that are not reaped, by age; NULL begins and ends. */
+struct process *process_next(const struct process *prev);
 /* By the object that a command named: a process (its first thread), a thread's
  * task; NULL when it is neither, or has exited. */
 struct thread *thread_of_object(const struct object *object);
@@ -225,6 +235,11 @@ s64 join_thread(s32 tid);
 s64 sys_getrlimit(u32 resource, struct rlimit *rlim);
 s64 sys_setrlimit(u32 resource, const struct rlimit *rlim);
 s64 sys_sched_setaffinity(s32 pid, u32 cpu);
+/* Process groups: 0 for one's own.  Source: kernel/sys.c. */
+s64 sys_setpgid(s32 pid, s32 pgid);
+s64 sys_getpgid(s32 pid);
+s64 sys_getsid(s32 pid);
+s64 sys_setsid(void);
 
 #define WNOHANG 1
 #define WUNTRACED 2

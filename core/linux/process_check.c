@@ -179,6 +179,8 @@ static notrace const char *check_process(const struct machine *m,
 		broken = check_threads(p, tally);
 	if (!broken)
 		broken = check_files(p);
+	if (!broken)
+		broken = futexes_check(p);
 	tally->timers += nr_timers(p);
 	tally->threads += p->nr_threads;
 	if (p->siglock.locked)
@@ -189,6 +191,8 @@ static notrace const char *check_process(const struct machine *m,
 		broken = "process: it has exited, and has threads";
 	if (!broken && p->reaped && !p->exited)
 		broken = "process: it was reaped alive";
+	if (!broken && p->cred.cap_effective & ~p->cred.cap_permitted)
+		broken = "cred: what is effective is not permitted";
 	return broken;
 }
 

@@ -58,6 +58,8 @@ static const struct state_field result_fields[] = {
 	FIELD_OUT("hard", number[1], NONE,
 		  "getrlimit: how far it may be raised"),
 	FIELD_OUT("revents", number[0], NONE, "poll: 1 readable, 32 no file"),
+	FIELD_OUT("revents2", number[1], NONE, "the same of fd2="),
+	FIELD_OUT("revents3", number[2], NONE, "the same of fd3="),
 };
 const struct state_type result_type =
 	STATE_TYPE("result", struct result, result_fields,

@@ -18,9 +18,8 @@
  * RLIMIT_SIGPENDING is the number of entries that exist, queued or not;
  * everything here is guarded by process->siglock, taken with interrupts off.
  *
- * Differs from Linux: one user owns all processes, so that there is one count
- * of pending signals, and permission to send is never refused; no ptrace, no
- * core dumps (the action is to end), no alternate stacks.
+ * Differs from Linux: pending signals are counted for all users together; no
+ * ptrace, no core dumps (the action is to end), no alternate stacks.
  *
  * Not to be included beside libc's <signal.h>: the names are the kernel's.
  */

@@ -217,6 +217,36 @@ static notrace s32 sender(void)
 	return current_process() ? current_process()->pid : 0;
 }
 
+/* Does the signal need a permission?  Not from the kernel, and not to oneself;
+ * SIGCONT not within a session. */
+static notrace bool may_always_send(int sig, const struct process *p)
+{
+	const struct process *me = current_process();
+
+	if (!me || me == p)
+		return true;
+	return sig == SIGCONT && me->session == p->session;
+}
+
+static int check_kill_permission(int sig, const struct process *p)
+{
+	if (!valid_signal((u64)sig))
+		return -EINVAL;
+	if (!may_always_send(sig, p) && !kill_ok_by_cred(p))
+		return -EPERM;
+	return 0;
+}
+
+static int send_if_permitted(int sig, struct kernel_siginfo *info,
+			     struct process *p)
+{
+	int ret = check_kill_permission(sig, p);
+
+	if (ret)
+		return ret;
+	return group_send_sig_info(sig, info, p);
+}
+
 /* One process, found by its number. */
 static int kill_pid_info(int sig, struct kernel_siginfo *info, s32 pid)
 {
@@ -224,12 +254,68 @@ static int kill_pid_info(int sig, struct kernel_siginfo *info, s32 pid)
 
 	if (!p)
 		return -ESRCH;
-	if (!valid_signal((u64)sig))
-		return -EINVAL;
-	return group_send_sig_info(sig, info, p);
+	return send_if_permitted(sig, info, p);
 }
 
-/* Groups of processes (pid 0 and below) are not modelled: there are none. */
+/* All processes of a group: 0 if one of them got it, else what went wrong
+ * with the last. */
+static int __kill_pgrp_info(int sig, struct kernel_siginfo *info, s32 pgrp)
+{
+	struct process *p = process_next(NULL);
+	int ret = -ESRCH;
+	int err;
+
+	while (p) {
+		if (p->pgrp == pgrp) {
+			err = send_if_permitted(sig, info, p);
+			if (ret)
+				ret = err;
+		}
+		p = process_next(p);
+	}
+	return ret;
+}
+
+/* Every process but oneself. */
+static int kill_everybody(int sig, struct kernel_siginfo *info)
+{
+	struct process *p = process_next(NULL);
+	int ret = -ESRCH;
+	bool any = false;
+	int err;
+
+	while (p) {
+		if (p != current_process()) {
+			err = send_if_permitted(sig, info, p);
+			if (!any)
+				ret = 0;
+			any = true;
+			if (err != -EPERM)
+				ret = err;
+		}
+		p = process_next(p);
+	}
+	return ret;
+}
+
+static int kill_group_info(int sig, struct kernel_siginfo *info, s32 pid)
+{
+	const struct process *me = current_process();
+	bool flags;
+	int ret;
+
+	if (pid == INT32_MIN || (!pid && !me))
+		return -ESRCH;
+	raw_spin_lock_irqsave(&kernel()->tasklist_lock, flags);
+	if (pid == -1)
+		ret = kill_everybody(sig, info);
+	else
+		ret = __kill_pgrp_info(sig, info, pid ? -pid : me->pgrp);
+	raw_spin_unlock_irqrestore(&kernel()->tasklist_lock, flags);
+	return ret;
+}
+
+/* 0: our own process group; -1: everybody; less: a group. */
 s64 sys_kill(s32 pid, int sig)
 {
 	struct kernel_siginfo info = {
@@ -237,7 +323,7 @@ s64 sys_kill(s32 pid, int sig)
 	};
 
 	if (pid <= 0)
-		return -ESRCH;
+		return kill_group_info(sig, &info, pid);
 	return kill_pid_info(sig, &info, pid);
 }
 
@@ -245,13 +331,13 @@ static int do_send_specific(s32 tgid, s32 pid, int sig,
 			    struct kernel_siginfo *info)
 {
 	struct thread *t = find_thread(pid);
+	int ret;
 
 	if (!t || (tgid > 0 && t->process->pid != tgid))
 		return -ESRCH;
-	if (!valid_signal((u64)sig))
-		return -EINVAL;
-	if (!sig)
-		return 0;
+	ret = check_kill_permission(sig, t->process);
+	if (ret || !sig)
+		return ret;
 	return do_send_sig_info(sig, info, t, PIDTYPE_PID);
 }
 

@@ -496,6 +496,80 @@ static notrace u64 key_file(const void *object, const void *open)
 	return (u64)((const struct open_file *)open - p->files.fd);
 }
 
+static const struct state_field futex_word_fields[] = {
+	FIELD(struct futex_word, value, NONE, "what is in it"),
+};
+const struct state_type futex_word_type =
+	STATE_TYPE("word", struct futex_word, futex_word_fields,
+		   "a word of a process's memory");
+
+static notrace const void *next_word(const void *object, const void *prev)
+{
+	const struct futexes *futexes =
+		&((const struct process *)object)->futexes;
+	const struct futex_word *word = prev;
+
+	word = word ? word + 1 : futexes->word;
+	return word < futexes->word + NR_FUTEX_WORDS ? word : NULL;
+}
+
+static notrace u64 key_word(const void *object, const void *word)
+{
+	const struct process *p = object;
+
+	return (u64)((const struct futex_word *)word - p->futexes.word);
+}
+
+static notrace u64 get_waiter(const void *q)
+{
+	return ((const struct futex_q *)q)->task->serial;
+}
+
+static const struct state_field futex_q_fields[] = {
+	FIELD_GET("task", OBJECT, NONE, get_waiter, "who sleeps"),
+	FIELD(struct futex_q, word, NONE, "on which word"),
+};
+const struct state_type futex_q_type =
+	STATE_TYPE("futex_q", struct futex_q, futex_q_fields,
+		   "a thread that sleeps on a futex");
+
+static notrace const void *next_waiter(const void *object, const void *prev)
+{
+	const struct list_head *head =
+		&((const struct process *)object)->futexes.hb.chain;
+	const struct list_head *at =
+		prev ? &((const struct futex_q *)prev)->list : head;
+	const struct futex_q *q;
+
+	if (!at->next || at->next == head)
+		return NULL;
+	q = list_entry(at->next, const struct futex_q, list);
+	return state_readable(q, sizeof(*q)) ? q : NULL;
+}
+
+static notrace u64 get_permitted(const void *cred)
+{
+	return ((const struct cred *)cred)->cap_permitted;
+}
+
+static notrace u64 get_effective(const void *cred)
+{
+	return ((const struct cred *)cred)->cap_effective;
+}
+
+static const struct state_field cred_fields[] = {
+	FIELD(struct cred, uid, NONE, "who it is; 0: root"),
+	FIELD(struct cred, euid, NONE, "as whom it acts"),
+	FIELD(struct cred, suid, NONE, "as whom it may act again"),
+	FIELD_GET_FLAGS("effective", cap_names, get_effective,
+			"the capabilities in force"),
+	FIELD_GET_FLAGS("permitted", cap_names, get_permitted,
+			"those that it may put in force"),
+};
+const struct state_type cred_type =
+	STATE_TYPE("cred", struct cred, cred_fields,
+		   "who a process is, and what it may do");
+
 static const struct state_field process_fields[] = {
 	FIELD_GET("name", STRING, NONE, get_process_name, "its name"),
 	FIELD(struct process, pid, NONE, "its number"),
@@ -507,6 +581,13 @@ static const struct state_field process_fields[] = {
 	FIELD(struct process, live, NONE,
 	      "how many of them have not begun to exit"),
 	FIELD_GET("parent", OBJECT, NONE, get_parent, "who may wait for it"),
+	FIELD(struct process, pgrp, NONE, "its process group: kill(-pgrp)"),
+	FIELD(struct process, session, NONE,
+	      "its session; 0: that of who types commands"),
+	FIELD(struct process, did_exec, NONE,
+	      "another program since it was forked"),
+	FIELD_STRUCT(struct process, cred, &cred_type,
+		     "its user and capabilities"),
 	FIELD(struct process, exited, NONE, "its last thread is gone"),
 	FIELD(struct process, reaped, NONE,
 	      "nobody will ask for it any more"),
@@ -539,6 +620,10 @@ static const struct state_field process_fields[] = {
 			 rlimit_names, "its limits; not listed: infinity"),
 	FIELD_LIST_NUMBERS("fd", &open_file_type, next_file, key_file,
 			   "its open files"),
+	FIELD_LIST_NUMBERS("word", &futex_word_type, next_word, key_word,
+			   "its memory, as far as futexes need any"),
+	FIELD_LIST("futex_waiter", &futex_q_type, next_waiter,
+		   "threads that sleep on a word, oldest first"),
 	FIELD_STRUCT(struct process, timers, &process_timers_type,
 		     "its timers and CPU clocks"),
 };

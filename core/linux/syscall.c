@@ -13,11 +13,15 @@ notrace bool arg_given(const struct call *call, u32 i)
 	return arg_at(call, i)->type != ARG_NONE;
 }
 
-/* A process is its pid, a thread its tid, a result what it holds. */
+/* A process is its pid, a thread its tid, also when it is gone; a result what
+ * it holds.  Nothing at all: a number that is nobody's, no group's, and no
+ * file's; -1 would be everybody. */
 static notrace s64 object_number(const struct object *object)
 {
-	if (!object || !object->memory)
-		return -1;
+	if (!object)
+		return INT32_MIN;
+	if (!object->memory)
+		return object->kind == OBJECT_TASK ? object->serial : INT32_MIN;
 	if (object->kind == OBJECT_PROCESS)
 		return ((const struct process *)object->memory)->pid;
 	if (object->kind == OBJECT_RESULT)
@@ -29,9 +33,11 @@ notrace s64 int_arg(const struct call *call, u32 i)
 {
 	const struct program_arg *arg = arg_at(call, i);
 
+	s64 number = (s64)arg->value;
+
 	if (arg->type == ARG_NAME || arg->type == ARG_OBJECT)
-		return object_number(arg_object(call, i));
-	return arg->negative ? -(s64)arg->value : (s64)arg->value;
+		number = object_number(arg_object(call, i));
+	return arg->negative ? -number : number;
 }
 
 notrace void *user_arg(const struct call *call, u32 i, void *memory)

@@ -21,7 +21,8 @@
  *
  * Types of arguments: INT (a number, also negative, or the name of a result:
  * its rc), SIGNAL (SIGALRM, SIGRTMIN+1, 99), SIGSET (SIGALRM|SIGUSR1, all,
- * none), PID (a process or thread, or a number).  An argument that is a
+ * none), PID (a process or thread, or a number; -p1: a process group), CAPSET
+ * (CAP_KILL|CAP_SYS_TIME, all, none).  An argument that is a
  * pointer for the kernel also takes the words NULL and badptr.
  */
 #ifndef LINUX_SYSCALL_H
@@ -54,7 +55,7 @@ struct syscall_out {
 	struct itimerspec64 time;	/* old, remaining, present values */
 	ksigset_t mask;
 	union syscall_data data;
-	u64 number[2];			/* limits, status, revents */
+	u64 number[3];			/* limits, status, revents */
 };
 
 /* Is it a time that a timer may be set to?  Source: include/linux/time64.h. */

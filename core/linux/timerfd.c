@@ -13,10 +13,15 @@
 #define TFD_SETTIME_FLAGS (TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET)
 #define TFD_CREATE_FLAGS (TFD_CLOEXEC | TFD_NONBLOCK)
 
+static notrace bool alarm_clockid(s32 clockid)
+{
+	return clockid == CLOCK_REALTIME_ALARM ||
+	       clockid == CLOCK_BOOTTIME_ALARM;
+}
+
 static notrace bool isalarm(const struct timerfd_ctx *ctx)
 {
-	return ctx->clockid == CLOCK_REALTIME_ALARM ||
-	       ctx->clockid == CLOCK_BOOTTIME_ALARM;
+	return alarm_clockid(ctx->clockid);
 }
 
 static notrace struct timerfd_ctx *ctx_of(const struct file *file)
@@ -327,6 +332,8 @@ s64 sys_timerfd_create(s32 clockid, u32 flags)
 
 	if (flags & ~TFD_CREATE_FLAGS || !timerfd_clock(clockid))
 		return -EINVAL;
+	if (alarm_clockid(clockid) && !capable(CAP_WAKE_ALARM))
+		return -EPERM;
 	ctx = new_ctx(clockid);
 	if (!ctx)
 		return -ENOMEM;
@@ -415,7 +422,11 @@ s64 sys_timerfd_settime(s64 ufd, u32 flags, const struct itimerspec64 *utmr,
 	file = timerfd_fget(ufd, &ret);
 	if (!file)
 		return ret;
-	ret = do_timerfd_settime(ctx_of(file), flags, &new_setting, &old);
+	if (isalarm(ctx_of(file)) && !capable(CAP_WAKE_ALARM))
+		ret = -EPERM;
+	else
+		ret = do_timerfd_settime(ctx_of(file), flags, &new_setting,
+					 &old);
 	fput(file);
 	if (!ret && otmr && copy_to_user(otmr, &old, sizeof(old)))
 		return -EFAULT;

@@ -57,6 +57,16 @@ void machine_due(struct machine *m, struct cpu *cpu)
 	end_slice(m);
 }
 
+/* The slice's statements are added when it is over: those so far shall not
+ * count. */
+void machine_progress(void)
+{
+	struct machine *m = hot.machine;
+
+	if (hot.cpu && !m->step_cost)
+		m->instant_steps = 0 - slice_steps(m);
+}
+
 void machine_poke(struct machine *m, struct cpu *cpu)
 {
 	if (cpu->state == CPU_RELAXING) {

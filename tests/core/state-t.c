@@ -213,10 +213,25 @@ static const struct left_out process_out[] = {
 	OUT(struct process, children, "their field `parent`"),
 	OUT(struct process, sibling, "the list itself"),
 	OUT(struct process, files, "list `fd`"),
+	OUT(struct process, futexes, "lists `word` and `futex_waiter`"),
 	OUT(struct process, timers, "a struct with its own table"),
 	GAP(struct process, siglock, action),
 	GAP(struct process, group_stop_count, wait_chldexit),
-	GAP(struct process, reaped, files),
+	OUT(struct process, cred, "a struct with its own table"),
+	GAP(struct process, did_exec, pgrp),
+	GAP(struct process, session, cred),
+};
+
+static const struct left_out cred_out[] = {
+	OUT(struct cred, cap_permitted, "by a function: with names"),
+	OUT(struct cred, cap_effective, "by a function: with names"),
+	GAP(struct cred, suid, cap_permitted),
+};
+
+static const struct left_out futex_q_out[] = {
+	OUT(struct futex_q, list, "list `futex_waiter`"),
+	OUT(struct futex_q, task, "by a function: its name"),
+	TAIL(struct futex_q, word),
 };
 
 static const struct left_out thread_out[] = {
@@ -440,6 +455,8 @@ static void test_no_undescribed_bytes(void **state)
 	missing += UNDESCRIBED(object_type, object_out);
 	missing += UNDESCRIBED(result_type, result_out);
 	missing += UNDESCRIBED(process_type, process_out);
+	missing += UNDESCRIBED(cred_type, cred_out);
+	missing += UNDESCRIBED(futex_q_type, futex_q_out);
 	missing += UNDESCRIBED(k_itimer_type, k_itimer_out);
 	missing += UNDESCRIBED(process_timers_type, process_timers_out);
 	missing += UNDESCRIBED(thread_timers_type, thread_timers_out);
