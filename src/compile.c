@@ -1017,7 +1017,13 @@ static bool value_arg(struct compiler *c, const struct param *param, const struc
 		      struct plan_arg *out)
 {
 	const char *type = param->type;
-	enum user_arg user = compile_user_arg(type, c->script, arg, &out->arg, c->error);
+	enum user_arg user;
+
+	/* the result of clock_getcpuclockid */
+	if (!strcmp(type, "ANYCLOCK") && arg_token(c, arg)->kind == TOKEN_WORD &&
+	    strncmp(arg_span(c, arg).text, "CLOCK_", 6))
+		return either_arg(c, arg, OBJECT_RESULT, OBJECT_RESULT, out);
+	user = compile_user_arg(type, c->script, arg, &out->arg, c->error);
 
 	if (user != USER_ARG_OTHER)
 		return user == USER_ARG_DONE;
@@ -1096,6 +1102,28 @@ static bool is_caller(const struct param *params, const char *name)
 	       !strcmp(params[0].type, "THREAD") && !strcmp(params[0].name, name);
 }
 
+/* `timer_settime t1 ...`: what t1 is the number of (a timer, a file) belongs to
+ * a process, that of the call that made it. */
+static bool owner_calls(const struct compiler *c, const struct param *params,
+			struct plan_insn *insn)
+{
+	const struct program_arg *arg = &insn->arg[1].arg;
+	const struct object *object, *owner;
+
+	if (!is_caller(params, "by") || params[1].kind != PARAM_VALUE ||
+	    strcmp(params[1].type, "INT") || insn->arg[1].ref != REF_NONE ||
+	    arg->type != ARG_OBJECT)
+		return false;
+	object = object_get(c->m, (u32)arg->value);
+	if (!object || object->kind != OBJECT_RESULT || object->freed)
+		return false;
+	owner = object_get(c->m, ((const struct result *)object->memory)->by);
+	if (!owner || (owner->kind != OBJECT_PROCESS && owner->kind != OBJECT_TASK))
+		return false;
+	insn->arg[0].arg = (struct program_arg){ .type = ARG_OBJECT, .value = owner->serial };
+	return true;
+}
+
 /* A system call belongs to a thread: to the one it names, to that of `call p1`,
  * or to whoever runs the body. */
 static bool check_caller(struct compiler *c, const struct plan_body *body,
@@ -1108,6 +1136,8 @@ static bool check_caller(struct compiler *c, const struct plan_body *body,
 		return true;
 	if (c->by)
 		return value_arg(c, &params[0], c->by, &insn->arg[0]);
+	if (body->context != CALL_IN_USER && owner_calls(c, params, insn))
+		return true;
 	if (!(row->contexts & CALL_SYSCALL) || body->context == CALL_IN_USER ||
 	    !is_caller(params, "by"))
 		return true;
@@ -1128,14 +1158,16 @@ static bool is_flag(const struct compiler *c, const struct stmt_arg *arg,
 	return false;
 }
 
-/* Is the first argument the caller?  Where the next one is a process as well,
+/* Is the first argument the caller?  `sys` in `burn sys 1ms` is not, even if a
+ * process is called so.  Where the next one is a process as well,
  * only their number tells. */
 static bool may_be_caller(const struct compiler *c, const struct stmt *stmt,
 			  const struct param *params, u32 nr)
 {
 	u32 i, given = 0, required = 0;
 
-	if (!is_caller(params, "by") || !names_thread(c, &stmt->arg[0]))
+	if (!is_caller(params, "by") || !names_thread(c, &stmt->arg[0]) ||
+	    is_flag(c, &stmt->arg[0], params, nr))
 		return false;
 	if (nr < 2 || strcmp(params[1].type, "PID") || params[1].optional)
 		return true;

@@ -153,10 +153,17 @@ static bool no_cap(const struct token *token, struct span span, struct script_er
 			   shown(span), span.text);
 }
 
+/* By name, or in digits, as libc's own 32 and 33 must be written. */
 static bool signal_bit(struct span one, u64 *bit)
 {
 	u32 number = signal_number(one);
+	u64 value = 0;
+	size_t i;
 
+	for (i = 0; i < one.len && i < 3 && one.text[i] >= '0' && one.text[i] <= '9'; i++)
+		value = value * 10 + (u64)(one.text[i] - '0');
+	if (i == one.len && value >= 1 && value <= NR_SIGNALS)
+		number = (u32)value;
 	*bit = number ? 1ull << (number - 1) : 0;
 	return number;
 }

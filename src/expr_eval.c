@@ -973,7 +973,7 @@ static bool deliveries(struct eval *e, const struct node *node,
 		       const struct trace_record **last, u64 *count)
 {
 	struct expr_value whose;
-	u64 nr, i;
+	u64 nr, i, found = 0;
 
 	*last = NULL;
 	*count = 0;
@@ -989,9 +989,12 @@ static bool deliveries(struct eval *e, const struct node *node,
 
 		if (!record || !is_delivery(record, whose.serial, (u64)node->value.number))
 			continue;
-		*last = record;
+		found = i;
 		(*count)++;
 	}
+	/* the store has room for one record at a time */
+	if (*count)
+		*last = trace_store_get(e->ctx->trace, found);
 	return true;
 }
 

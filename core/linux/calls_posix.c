@@ -10,6 +10,7 @@
 #include "linux/itimer.h"
 #include "linux/kernel.h"
 #include "linux/nanosleep.h"
+#include "linux/posix_cpu_timers.h"
 #include "linux/posix_timers.h"
 #include "linux/process.h"
 #include "linux/timerfd.h"
@@ -41,6 +42,18 @@ static notrace s32 s32_arg(const struct call *call, u32 i)
 
 /* A result of timer_create() stands for the id that the call wrote. */
 static notrace s32 timer_id_arg(const struct call *call, u32 i)
+{
+	const struct object *object = arg_object(call, i);
+
+	if (object && object->kind == OBJECT_RESULT && !object->freed)
+		return (s32)((const struct result *)object->memory)
+			->out.number[0];
+	return s32_arg(call, i);
+}
+
+/* A clock by number; a result of clock_getcpuclockid() stands for what that
+ * found. */
+static notrace s32 clock_arg(const struct call *call, u32 i)
 {
 	const struct object *object = arg_object(call, i);
 
@@ -107,7 +120,7 @@ notrace void run_timer_create(struct call *call)
 	u64 *id = &call->out->number[0];
 
 	*id = arg_given(call, 6) ? (u64)int_arg(call, 6) : (u64)-1;
-	call->rc = sys_timer_create(s32_arg(call, 1),
+	call->rc = sys_timer_create(clock_arg(call, 1),
 				    user_arg(call, 2, &event),
 				    out_arg(call, 7, id));
 	if (call->rc)
@@ -148,23 +161,47 @@ static notrace struct timespec64 *out_value(const struct call *call, u32 i)
 
 notrace void run_posix_clock_gettime(struct call *call)
 {
-	call->rc = sys_clock_gettime(s32_arg(call, 1), out_value(call, 2));
+	call->rc = sys_clock_gettime(clock_arg(call, 1), out_value(call, 2));
 }
 
 notrace void run_posix_clock_settime(struct call *call)
 {
-	call->rc = sys_clock_settime(s32_arg(call, 1),
+	call->rc = sys_clock_settime(clock_arg(call, 1),
 				     timespec_pointer(call, 2));
 }
 
 notrace void run_posix_clock_getres(struct call *call)
 {
-	call->rc = sys_clock_getres(s32_arg(call, 1), out_value(call, 2));
+	call->rc = sys_clock_getres(clock_arg(call, 1), out_value(call, 2));
+}
+
+/* As libc does it: the number is made of the pid, and the kernel is asked
+ * whether there is such a clock. */
+static notrace void get_cpuclockid(struct call *call, u32 perthread)
+{
+	s32 pid = s32_arg(call, 1);
+	s32 clock = (s32)(~(u32)pid << 3 | CPUCLOCK_SCHED | perthread);
+
+	call->rc = sys_clock_getres(clock, NULL);
+	if (call->rc == -EINVAL)
+		call->rc = -ESRCH;
+	call->out->number[0] = call->rc ? (u64)CLOCK_PROCESS_CPUTIME_ID :
+					  (u64)(s64)clock;
+}
+
+notrace void run_clock_getcpuclockid(struct call *call)
+{
+	get_cpuclockid(call, 0);
+}
+
+notrace void run_pthread_getcpuclockid(struct call *call)
+{
+	get_cpuclockid(call, CPUCLOCK_PERTHREAD_MASK);
 }
 
 notrace void run_clock_nanosleep(struct call *call)
 {
-	call->rc = sys_clock_nanosleep(s32_arg(call, 1), flags_arg(call, 3),
+	call->rc = sys_clock_nanosleep(clock_arg(call, 1), flags_arg(call, 3),
 				       timespec_pointer(call, 2),
 				       out_value(call, 5));
 }
@@ -223,7 +260,7 @@ notrace void run_timerfd_create(struct call *call)
 		flags |= TFD_NONBLOCK;
 	if (words & 2)
 		flags |= TFD_CLOEXEC;
-	call->rc = sys_timerfd_create(s32_arg(call, 1), flags);
+	call->rc = sys_timerfd_create(clock_arg(call, 1), flags);
 }
 
 notrace void run_timerfd_settime(struct call *call)

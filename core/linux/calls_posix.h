@@ -15,6 +15,8 @@ void run_posix_timer_delete(struct call *call);
 void run_posix_clock_gettime(struct call *call);
 void run_posix_clock_settime(struct call *call);
 void run_posix_clock_getres(struct call *call);
+void run_clock_getcpuclockid(struct call *call);
+void run_pthread_getcpuclockid(struct call *call);
 void run_clock_nanosleep(struct call *call);
 void run_nanosleep(struct call *call);
 void run_setitimer(struct call *call);

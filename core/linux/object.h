@@ -63,6 +63,7 @@ struct object_store {
 /* A result: what `-> r` binds. */
 struct result {
 	u32 serial;
+	u32 by;				/* who made the call: its object */
 	bool returned;
 	s64 rc;				/* return value */
 	s64 err;			/* errno, 0 for success */

@@ -402,8 +402,25 @@ static notrace void close_blocks(struct run *run)
 	}
 }
 
+/* Whose call it is, as an object: the process or thread that the statement
+ * names, else the thread that runs it; 0: the kernel's. */
+static notrace u32 caller_serial(const struct insn *insn)
+{
+	const struct program_arg *arg = &insn->arg[0];
+	const struct object *object;
+
+	if (!(call_table[insn->call].contexts & CALL_BY_THREAD))
+		return 0;
+	if (arg->type == ARG_NONE)
+		return current->thread ? current->serial : 0;
+	if (arg->type == ARG_OBJECT)
+		return (u32)arg->value;
+	object = object_find(hot.machine, (u32)arg->value);
+	return object ? object->serial : 0;
+}
+
 /* @out: what a system call wrote besides, or NULL. */
-static notrace void store_result(u32 serial, s64 rc,
+static notrace void store_result(u32 serial, s64 rc, u32 by,
 				 const struct syscall_out *out)
 {
 	struct object *object = object_get(hot.machine, serial);
@@ -414,6 +431,7 @@ static notrace void store_result(u32 serial, s64 rc,
 	result = object->memory;
 	result->returned = true;
 	result->rc = rc;
+	result->by = by;
 	result->err = rc < 0 ? -rc : 0;
 	result->at = machine_now();
 	result->at_jiffies = jiffies;
@@ -488,7 +506,7 @@ static notrace void run_insn(struct run *run, struct call *call)
 	if (call->task)
 		call->task->rc = call->rc;
 	if (insn->result)
-		store_result(insn->result, call->rc,
+		store_result(insn->result, call->rc, caller_serial(insn),
 			     row->contexts & CALL_BY_THREAD ? call->out : NULL);
 	run->next++;
 }
@@ -613,10 +631,15 @@ static notrace void run_task_program(struct task *job)
 {
 	struct call call = { .task = current };
 	struct syscall_out out = { 0 };
+	const struct program *program =
+		program_get(hot.machine, job->program);
+	const struct insn *first =
+		program ? program_insn(hot.machine, program->first) : NULL;
+	u32 by = first && program->nr ? caller_serial(first) : 0;
 	s64 rc = run_program(job->program, &call, &out);
 
 	job->rc = rc;
-	store_result(job->result, rc, &out);
+	store_result(job->result, rc, by, &out);
 	job->returned = true;
 	if (job->program_once)
 		program_release(hot.machine, job->program);

@@ -21,12 +21,19 @@ static notrace u64 get_interval(const void *result)
 	return (u64)timespec64_to_ktime(out_of(result)->time.it_interval);
 }
 
+static notrace u64 get_clock(const void *result)
+{
+	return out_of(result)->number[0];
+}
+
 #define FIELD_OUT(name_, member_, unit_, help_) \
 	FIELD_AS(name_, struct result, out.member_, unit_, help_)
 
 static const struct state_field result_fields[] = {
 	FIELD(struct result, returned, NONE, "the call has returned"),
 	FIELD(struct result, rc, NONE, "its return value"),
+	FIELD_OBJECT(struct result, by,
+		     "the process or thread that made the call"),
 	FIELD_AS("errno", struct result, err, NONE,
 		 "the error number, 0 for success"),
 	FIELD(struct result, at, NS, "when it returned"),
@@ -52,6 +59,11 @@ static const struct state_field result_fields[] = {
 	FIELD_OUT("overrun", data.info.si_overrun, NONE,
 		  "siginfo: expirations without a signal"),
 	FIELD_OUT("sival", data.info.si_value, NONE, "siginfo: si_value"),
+	FIELD_GET("clock", INT, NONE, get_clock,
+		  "clock_getcpuclockid: the clock's number"),
+	FIELD_OUT("handler", number[0], NONE,
+		  "sigaction: 0 SIG_DFL, 1 SIG_IGN, 2 a handler, before"),
+	FIELD_OUT("flags", number[1], MASK, "sigaction: sa_flags before"),
 	FIELD_OUT("status", number[0], NONE,
 		  "waitpid: how the child ended"),
 	FIELD_OUT("soft", number[0], NONE, "getrlimit: the limit"),
