@@ -421,6 +421,8 @@ static bool unknown_object(struct compiler *c, const struct token *token, struct
 			   wanted == OBJECT_TASK ? "make it first: task p1 { ... }" :
 			   wanted == OBJECT_PROCESS ? "make it first: process p1 { ... }" :
 			   wanted == OBJECT_HRTIMER ? "make it first: hrtimer_setup h1" :
+			   wanted == OBJECT_RESULT ?
+				   "a number, or the NAME of an earlier call's `-> NAME`" :
 						   "make it first: timer_setup t1",
 			   "there is no %s called '%.*s'",
 			   wanted ? object_kind_names[wanted] : "object", shown(name), name.text);
@@ -1021,7 +1023,7 @@ static bool value_arg(struct compiler *c, const struct param *param, const struc
 
 	/* the result of clock_getcpuclockid */
 	if (!strcmp(type, "ANYCLOCK") && arg_token(c, arg)->kind == TOKEN_WORD &&
-	    strncmp(arg_span(c, arg).text, "CLOCK_", 6))
+	    (find_planned(c, arg_span(c, arg)) || find_object(c, arg_span(c, arg))))
 		return either_arg(c, arg, OBJECT_RESULT, OBJECT_RESULT, out);
 	user = compile_user_arg(type, c->script, arg, &out->arg, c->error);
 
