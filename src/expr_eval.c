@@ -529,6 +529,33 @@ static const void *memory_of(const struct expr_ctx *ctx, const struct expr_value
 	return object ? object->memory : NULL;
 }
 
+/* "SIGUSR1|SIGALRM", in any order, or "none": these flags and no others? */
+static bool flags_are(const struct expr_value *flags, const struct expr_value *names)
+{
+	struct expr_value name = *names;
+	u64 left = (u64)flags->number;
+	size_t at = 0;
+	u32 i;
+
+	if (text_is(names, "none"))
+		return !left;
+	while (at <= names->len) {
+		const char *bar = memchr(names->text + at, '|', names->len - at);
+
+		name.text = names->text + at;
+		name.len = bar ? (size_t)(bar - name.text) : names->len - at;
+		for (i = 0; i < flags->field->nr_names; i++) {
+			if (text_is(&name, flags->field->names[i]))
+				break;
+		}
+		if (i == flags->field->nr_names || !((u64)flags->number >> i & 1))
+			return false;
+		left &= ~(1ull << i);
+		at += name.len + 1;
+	}
+	return !left;
+}
+
 static bool equal(const struct expr_ctx *ctx, const struct expr_value *a,
 		  const struct expr_value *b)
 {
@@ -538,6 +565,8 @@ static bool equal(const struct expr_ctx *ctx, const struct expr_value *a,
 		return a->len == b->len && !memcmp(a->text, b->text, a->len);
 	if (a->kind == EXPR_STRING && b->kind != EXPR_STRING)
 		return equal(ctx, b, a);
+	if (a->kind == EXPR_NUMBER && b->kind == EXPR_STRING && a->field->kind == STATE_FLAGS)
+		return flags_are(a, b);
 	if (a->kind == EXPR_NUMBER && b->kind == EXPR_STRING)
 		return text_is(b, number_name(a));
 	if (a->kind == EXPR_OBJECT && b->kind == EXPR_OBJECT)
