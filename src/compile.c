@@ -110,6 +110,7 @@ static const struct {
 	{ "THREAD", "PROCESS", "p1" },
 	{ "PID", "PROCESS|N", "p1" },
 	{ "INT", "N", "3" },
+	{ "RAW", "N", "3" },
 	{ "SIGNAL", "SIGNAL", "SIGALRM" },
 	{ "SIGSET", "SIGNALS", "SIGALRM|SIGUSR1" },
 	{ "CAPSET", "CAPS", "CAP_KILL|CAP_SYS_TIME" },
@@ -1140,12 +1141,13 @@ static bool check_caller(struct compiler *c, const struct plan_body *body,
 		return value_arg(c, &params[0], c->by, &insn->arg[0]);
 	if (body->context != CALL_IN_USER && owner_calls(c, params, insn))
 		return true;
-	if (!(row->contexts & CALL_SYSCALL) || body->context == CALL_IN_USER ||
+	if (!(row->contexts & (CALL_SYSCALL | CALL_OF_USER)) || body->context == CALL_IN_USER ||
 	    !is_caller(params, "by"))
 		return true;
 	snprintf(right, sizeof(right), "name a process: %s p1 ...", row->name);
 	return script_fail(c->error, script_token(c->script, stmt->head), right,
-			   "who makes this system call?");
+			   row->contexts & CALL_SYSCALL ? "who makes this system call?" :
+							  "whose word is it?");
 }
 
 static bool is_flag(const struct compiler *c, const struct stmt_arg *arg,

@@ -47,6 +47,9 @@ bool compile_raw(const struct script *script, const struct stmt_arg *arg,
 		set_number(out, RLIM_INFINITY);
 		return true;
 	}
+	if (token[minus].kind == TOKEN_WORD)
+		return script_fail(error, token, "for example 3 or -1",
+				   "a plain number is wanted here");
 	used = token_number(script_text(script), token + minus, &number, error);
 	if (!used)
 		return false;

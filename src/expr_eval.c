@@ -117,11 +117,64 @@ static bool comparable(const struct expr_value *a, const struct expr_value *b)
 	return false;
 }
 
+/* How long the first of some names joined by | is. */
+static size_t flag_len(const char *text, size_t len)
+{
+	const char *bar = memchr(text, '|', len);
+
+	return bar ? (size_t)(bar - text) : len;
+}
+
+/* The number of a flag; nr_names: there is none of this name. */
+static u32 flag_number(const struct state_field *field, const char *text, size_t len)
+{
+	u32 i;
+
+	for (i = 0; i < field->nr_names; i++) {
+		const char *name = field->names[i];
+
+		if (name && strlen(name) == len && !memcmp(name, text, len))
+			break;
+	}
+	return i;
+}
+
+/* A flag that there is not would be no error for ever, and never true. */
+static bool check_flags(const struct node *node, const struct expr_value *flags,
+			const struct expr_value *names, struct script_error *error)
+{
+	const struct state_field *field = flags->field;
+	struct nearest nearest;
+	char near[250];
+	size_t at = 0, len;
+	u32 i;
+
+	if (flags->kind != EXPR_NUMBER || names->kind != EXPR_STRING || !names->text || !field ||
+	    field->kind != STATE_FLAGS || (names->len == 4 && !memcmp(names->text, "none", 4)))
+		return true;
+	for (; at <= names->len; at += len + 1) {
+		len = flag_len(names->text + at, names->len - at);
+		if (flag_number(field, names->text + at, len) < field->nr_names)
+			continue;
+		nearest_begin(&nearest, names->text + at, len);
+		for (i = 0; i < field->nr_names; i++) {
+			if (field->names[i] && field->names[i][0])
+				nearest_offer(&nearest, field->names[i]);
+		}
+		return node_fail(error, node, nearest_text(&nearest, near, sizeof(near)),
+				 "%s has no flag '%.*s'", field->name, len > 40 ? 40 : (int)len,
+				 names->text + at);
+	}
+	return true;
+}
+
 static bool check_comparison(const struct node *node, const struct expr_value *a,
 			     const struct expr_value *b, struct script_error *error)
 {
 	if (!comparable(a, b) && !comparable(b, a))
 		return mixed(node, a, b, error);
+	if (!check_flags(node, a, b, error) || !check_flags(node, b, a, error))
+		return false;
 	if (node->op == OP_EQ || node->op == OP_NE || a->kind == EXPR_NUMBER)
 		return true;
 	return node_fail(error, node, "use == or !=", "%s has no order", kind_text(a));
@@ -136,7 +189,7 @@ static bool check_contains(const struct node *node, const struct expr_value *a,
 		return true;
 	if (a->kind == EXPR_NUMBER && a->field && a->field->kind == STATE_FLAGS &&
 	    b->kind == EXPR_STRING)
-		return true;
+		return check_flags(node, a, b, error);
 	return node_fail(error, node,
 			 "a string contains a string, a list an object, flags a name",
 			 "the left of 'contains' is %s, the right %s", kind_text(a), kind_text(b));
@@ -532,26 +585,18 @@ static const void *memory_of(const struct expr_ctx *ctx, const struct expr_value
 /* "SIGUSR1|SIGALRM", in any order, or "none": these flags and no others? */
 static bool flags_are(const struct expr_value *flags, const struct expr_value *names)
 {
-	struct expr_value name = *names;
 	u64 left = (u64)flags->number;
-	size_t at = 0;
+	size_t at = 0, len;
 	u32 i;
 
 	if (text_is(names, "none"))
 		return !left;
-	while (at <= names->len) {
-		const char *bar = memchr(names->text + at, '|', names->len - at);
-
-		name.text = names->text + at;
-		name.len = bar ? (size_t)(bar - name.text) : names->len - at;
-		for (i = 0; i < flags->field->nr_names; i++) {
-			if (text_is(&name, flags->field->names[i]))
-				break;
-		}
-		if (i == flags->field->nr_names || !((u64)flags->number >> i & 1))
+	for (; at <= names->len; at += len + 1) {
+		len = flag_len(names->text + at, names->len - at);
+		i = flag_number(flags->field, names->text + at, len);
+		if (i == flags->field->nr_names || !(left >> i & 1))
 			return false;
 		left &= ~(1ull << i);
-		at += name.len + 1;
 	}
 	return !left;
 }

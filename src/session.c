@@ -12,13 +12,17 @@
 #include <string.h>
 
 #include "history.h"
+#include "linux/kernel.h"
 #include "linux/program.h"
 #include "machine/strings.h"
 #include "stuck.h"
 
 /* So many statements at one instant, in one movement, are a livelock.  While
- * the past is executed again nothing is: it was gone through once. */
+ * the past is executed again nothing is: it was gone through once.  Where there
+ * is much, much may be due at one instant: 100,000 timers, each with its signal
+ * and handler, take more than that. */
 #define LIVELOCK_STEPS 10000000
+#define LIVELOCK_STEPS_OBJECT 1000
 
 #define MAX_REDO 256
 
@@ -406,6 +410,15 @@ static enum stop_reason advance(struct session *session,
 	return is_final(m, reason, limits) ? reason : STOP_NONE;
 }
 
+/* Asked where a movement begins. */
+static u64 livelock_limit(const struct machine *m)
+{
+	const struct kernel *k = m->kernel;
+
+	return m->instant_steps + LIVELOCK_STEPS +
+	       (k ? (u64)k->objects.nr * LIVELOCK_STEPS_OBJECT : 0);
+}
+
 /* Make the machine stop when the call @serial is over.  False: it is so
  * already. */
 static bool begin_wait(struct session *session, u32 serial)
@@ -515,7 +528,7 @@ struct session_stop session_run(struct session *session,
 		stop.reason = STOP_AWAITED;
 		stop.returned = true;
 	}
-	m->host->livelock_steps = m->instant_steps + LIVELOCK_STEPS;
+	m->host->livelock_steps = livelock_limit(m);
 	m->host->interrupted = 0;
 	while (stop.reason == STOP_NONE) {
 		u64 steps = m->steps;
@@ -712,7 +725,7 @@ static void watch_livelock(struct session *session, const struct position *at)
 
 	if (m->host->livelock_steps == UINT64_MAX &&
 	    position_compare(at, &session->furthest) >= 0)
-		m->host->livelock_steps = m->instant_steps + LIVELOCK_STEPS;
+		m->host->livelock_steps = livelock_limit(m);
 }
 
 /* @back: only what has been is executed. */

@@ -33,6 +33,42 @@ static inline const char *some_set(struct chance *c)
 	return sets[chance_below(c, 6)];
 }
 
+/* Words of memory, groups of processes, who may do what. */
+static inline void say_other_call(struct chance *c, struct text *t, const char *by)
+{
+	u32 word = chance_below(c, 3);
+
+	switch (chance_below(c, 9)) {
+	case 0:
+	case 1:
+		say_text(t, "futex_wait %s%u %u timeout=%uus%s", by, word, chance_below(c, 2),
+			 chance_below(c, 5000), chance_below(c, 3) ? "" : " abs realtime");
+		break;
+	case 2:
+		say_text(t, "futex_wake %s%u nr=%u", by, word, chance_below(c, 3));
+		break;
+	case 3:
+		say_text(t, "word_xchg %s%u %u", by, word, chance_below(c, 2));
+		break;
+	case 4:
+		say_text(t, "word_cmpxchg %s%u 0 1", by, word);
+		break;
+	case 5:
+		say_text(t, "kill -x%u %s", chance_below(c, 3), some_signal(c));
+		break;
+	case 6:
+		say_text(t, "setpgid %s0 x%u", by, chance_below(c, 3));
+		break;
+	case 7:
+		say_text(t, "capset %s%s", by, chance_below(c, 2) ? "all" : "CAP_WAKE_ALARM");
+		break;
+	default:
+		say_text(t, "poll %s3 fd2=4 fd3=%u timeout=%uus", by, chance_below(c, 7),
+			 chance_below(c, 4000));
+		break;
+	}
+}
+
 /* Ends by itself: whoever waits, waits with a timeout. */
 static inline void say_system_call(struct chance *c, struct text *t, const char *by)
 {
@@ -41,6 +77,10 @@ static inline void say_system_call(struct chance *c, struct text *t, const char 
 
 	if (chance_below(c, 3) == 0) {
 		say_timer_call(c, t, by);
+		return;
+	}
+	if (chance_below(c, 4) == 0) {
+		say_other_call(c, t, by);
 		return;
 	}
 	switch (chance_below(c, 10)) {

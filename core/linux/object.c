@@ -179,6 +179,8 @@ notrace u32 object_new(struct machine *m, enum object_kind kind, u32 name,
 	object->memory = memory;
 	if (name)
 		enter(store, object);
+	if (hot.cpu)
+		machine_progress();
 	return object->serial;
 }
 

@@ -312,17 +312,6 @@ static notrace bool evaluate(const struct insn *insn, bool on_error)
 	return on_error;
 }
 
-/* Is it the body that a task or process was started with, which is run once,
- * and no block but this one open?  Then its turns come to an end. */
-static notrace bool ends_some_time(const struct run *run,
-				   const struct insn *insn)
-{
-	const struct thread *t = current->thread;
-
-	return run->nr_blocks == 1 &&
-	       insn->program == (t ? t->program : current->program);
-}
-
 /* repeat N { }: the head is a step of its own each time round. */
 static notrace void run_repeat(struct run *run, const struct insn *insn)
 {
@@ -340,8 +329,6 @@ static notrace void run_repeat(struct run *run, const struct insn *insn)
 		return;
 	}
 	block->left--;
-	if (ends_some_time(run, insn))
-		machine_progress();
 	run->next++;
 }
 

@@ -128,6 +128,7 @@ enum call_context {
 	CALL_IN_USER = 8,		/* bodies of processes */
 	CALL_BY_THREAD = 16,		/* slot 0 says which thread does it */
 	CALL_SYSCALL = 32,		/* a system call of that thread */
+	CALL_OF_USER = 64,		/* ... in user mode, by nobody else */
 	CALL_EVERYWHERE = CALL_ANYWHERE | CALL_IN_USER,
 	CALL_FROM_USER = CALL_IN_TASK | CALL_IN_USER | CALL_BY_THREAD |
 			 CALL_SYSCALL,

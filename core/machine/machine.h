@@ -268,7 +268,7 @@ u64 machine_steps(void);
 void machine_due(struct machine *m, struct cpu *cpu);
 
 /* What runs does not run in a circle: something finite that can only shrink has
- * become smaller (turns of a loop that are left, timers of a process that
+ * become smaller (objects that can still be made, timers of a process that
  * exits).  Statements at this instant count anew for a livelock.  CPU context;
  * changes nothing but when that is noticed. */
 void machine_progress(void);
