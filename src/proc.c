@@ -225,10 +225,22 @@ static ksigset_t actions(const struct process *p, u32 handler)
 	return set;
 }
 
+static u64 sigpending_of(const struct process *p)
+{
+	const struct kernel *k = hot.machine->kernel;
+	const struct ucounts *ucounts;
+
+	list_for_each_entry(ucounts, &k->ucounts, node) {
+		if (ucounts->uid == p->cred.uid)
+			return ucounts->sigpending;
+	}
+	return 0;
+}
+
 static void print_signals(FILE *file, const struct process *p, const struct thread *t)
 {
-	fprintf(file, "SigQ:\t%" PRIu64 "/%" PRIu64 "\n",
-		hot.machine ? kernel()->nr_sigqueues : 0, rlimit(p, RLIMIT_SIGPENDING));
+	fprintf(file, "SigQ:\t%" PRIu64 "/%" PRIu64 "\n", sigpending_of(p),
+		rlimit(p, RLIMIT_SIGPENDING));
 	print_sigset(file, "SigPnd", t ? t->pending.signal : 0);
 	print_sigset(file, "ShdPnd", p->shared_pending.signal);
 	print_sigset(file, "SigBlk", t ? t->blocked : 0);

@@ -211,6 +211,7 @@ notrace int kernel_boot(struct machine *m, const struct kernel_config *config)
 	k->config = *config;
 	k->jiffies_64 = config->jiffies0;
 	INIT_LIST_HEAD(&k->tasks);
+	INIT_LIST_HEAD(&k->ucounts);
 	raw_spin_lock_init(&k->tasklist_lock);
 	irq_init(m);
 	init_time(m);

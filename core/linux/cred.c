@@ -21,6 +21,24 @@ const char *const cap_names[NR_CAPS] = {
 	"CAP_CHECKPOINT_RESTORE",
 };
 
+/* --- users -------------------------------------------------------------- */
+
+notrace struct ucounts *process_ucounts(const struct process *p)
+{
+	struct ucounts *ucounts;
+
+	list_for_each_entry(ucounts, &kernel()->ucounts, node) {
+		if (ucounts->uid == p->cred.uid)
+			return ucounts;
+	}
+	ucounts = machine_alloc(hot.machine, sizeof(*ucounts));
+	if (!ucounts)
+		return NULL;
+	ucounts->uid = p->cred.uid;
+	list_add_tail(&ucounts->node, &kernel()->ucounts);
+	return ucounts;
+}
+
 /* --- birth, exec -------------------------------------------------------- */
 
 notrace void copy_creds(struct process *p, const struct process *parent)

@@ -14,12 +14,12 @@
  * Differs from Linux: a process has them, not each thread (libc changes those
  * of all threads together); no groups, no file system ids, no user namespaces,
  * no inheritable and ambient capabilities, no securebits, no file with
- * capabilities or the set-uid bit.  Pending signals are counted for all users
- * together (signal.h).
+ * capabilities or the set-uid bit.
  */
 #ifndef LINUX_CRED_H
 #define LINUX_CRED_H
 
+#include "lib/list.h"
 #include "machine/state.h"
 
 /* By the kernel's numbers; those that something here asks for. */
@@ -42,6 +42,18 @@ struct cred {
 };
 
 #define INVALID_UID UINT32_MAX
+
+/* What a user's processes use up together (struct ucounts). */
+struct ucounts {
+	struct list_head node;		/* on kernel->ucounts */
+	u32 uid;
+	u64 sigpending;			/* entries, for RLIMIT_SIGPENDING */
+};
+
+/* Those of the user whose process @p is; NULL when memory is exhausted.  They
+ * stay when nobody uses anything any more. */
+struct ucounts *process_ucounts(const struct process *p);
+extern const struct state_type ucounts_type;
 
 /* A new process: as its parent, or root's. */
 void copy_creds(struct process *p, const struct process *parent);

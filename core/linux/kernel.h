@@ -103,6 +103,7 @@ struct kernel {
 	struct list_head tasks;		/* every task, oldest first */
 	raw_spinlock_t tasklist_lock;	/* guards who is whose child */
 	u64 nr_sigqueues;		/* of all users together */
+	struct list_head ucounts;	/* struct ucounts.node: users */
 	struct posix_timers *posix_timers;	/* see posix_timers.h */
 	struct percpu *percpu[MACHINE_MAX_CPUS];
 	u32 warned[WARN_NR];		/* WARN_ON_ONCE: already said */

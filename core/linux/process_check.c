@@ -54,7 +54,7 @@ static notrace const char *check_pending(const struct sigpending *pending,
 		if (!state_readable(q, sizeof(*q)) || node->next->prev != node)
 			return "signal: a list of entries is broken";
 		broken = check_entry(pending, q);
-		if (q->counted && !is_timers_own(q))
+		if (!is_timers_own(q))
 			tally->entries++;
 	}
 	return broken;
@@ -196,6 +196,16 @@ static notrace const char *check_process(const struct machine *m,
 	return broken;
 }
 
+static notrace u64 sum_of_ucounts(void)
+{
+	const struct ucounts *ucounts;
+	u64 sum = 0;
+
+	list_for_each_entry(ucounts, &kernel()->ucounts, node)
+		sum += ucounts->sigpending;
+	return sum;
+}
+
 /* Between alloc and list, and between list and free, an entry is on no list;
  * that is one at most for each thread, and for each CPU that runs none. */
 static notrace const char *check_tally(const struct machine *m,
@@ -204,6 +214,8 @@ static notrace const char *check_tally(const struct machine *m,
 	u64 now = kernel()->nr_sigqueues;
 	u64 known = tally->entries + tally->timers;
 
+	if (sum_of_ucounts() != now)
+		return "signal: the users' counts do not add up";
 	if (tally->busy)
 		return NULL;
 	if (now < known || now > known + tally->threads + m->nr_cpus)

@@ -18,8 +18,8 @@
  * RLIMIT_SIGPENDING is the number of entries that exist, queued or not;
  * everything here is guarded by process->siglock, taken with interrupts off.
  *
- * Differs from Linux: pending signals are counted for all users together; no
- * ptrace, no core dumps (the action is to end), no alternate stacks.
+ * Differs from Linux: no ptrace, no core dumps (the action is to end), no
+ * alternate stacks.
  *
  * Not to be included beside libc's <signal.h>: the names are the kernel's.
  */
@@ -32,6 +32,7 @@
 
 struct k_itimer;
 struct process;
+struct ucounts;
 struct thread;
 
 #define SIGHUP 1
@@ -121,7 +122,7 @@ static inline notrace bool valid_signal(u64 sig)
 struct sigqueue {
 	struct list_head list;		/* empty: not queued */
 	u32 flags;			/* SIGQUEUE_... */
-	bool counted;			/* against RLIMIT_SIGPENDING */
+	struct ucounts *ucounts;	/* whose RLIMIT_SIGPENDING */
 	struct k_itimer *timer;		/* PREALLOC: whose it is */
 	struct kernel_siginfo info;
 };

@@ -40,23 +40,32 @@ notrace void init_sigpending(struct sigpending *pending)
 
 /* --- entries ------------------------------------------------------------ */
 
-/* One more entry of the user's, if the limit of @p or @override allows it. */
+static notrace void count_sigpending(struct ucounts *ucounts, s64 n)
+{
+	ucounts->sigpending += (u64)n;
+	kernel()->nr_sigqueues += (u64)n;
+}
+
+/* One more entry of the user's who owns @p, if his limit or @override allows
+ * it.  It is counted first, so that two CPUs cannot take the last one. */
 struct sigqueue *__sigqueue_alloc(const struct process *p, bool override,
 				  u32 flags)
 {
+	struct ucounts *ucounts = process_ucounts(p);
 	struct sigqueue *q = NULL;
 
-	kernel()->nr_sigqueues++;
-	if (override || kernel()->nr_sigqueues <=
-			rlimit(p, RLIMIT_SIGPENDING))
+	if (!ucounts)
+		return NULL;
+	count_sigpending(ucounts, 1);
+	if (override || ucounts->sigpending <= rlimit(p, RLIMIT_SIGPENDING))
 		q = machine_alloc(hot.machine, sizeof(*q));
 	if (!q) {
-		kernel()->nr_sigqueues--;
+		count_sigpending(ucounts, -1);
 		return NULL;
 	}
 	INIT_LIST_HEAD(&q->list);
 	q->flags = flags;
-	q->counted = true;
+	q->ucounts = ucounts;
 	return q;
 }
 
@@ -66,8 +75,7 @@ void __sigqueue_free(struct sigqueue *q)
 		posixtimer_sigqueue_putref(q);
 		return;
 	}
-	if (q->counted)
-		kernel()->nr_sigqueues--;
+	count_sigpending(q->ucounts, -1);
 	machine_release(hot.machine, q, sizeof(*q));
 }
 

@@ -592,6 +592,25 @@ static notrace u64 key_process(const void *machine, const void *process)
 	return object_key(((const struct process *)process)->serial);
 }
 
+static notrace const void *next_ucounts(const void *machine, const void *prev)
+{
+	const struct kernel *k = ((const struct machine *)machine)->kernel;
+	const struct list_head *at;
+
+	if (!k)
+		return NULL;
+	at = prev ? &((const struct ucounts *)prev)->node : &k->ucounts;
+	if (!at->next || at->next == &k->ucounts)
+		return NULL;
+	return list_entry(at->next, const struct ucounts, node);
+}
+
+static notrace u64 key_ucounts(const void *machine, const void *ucounts)
+{
+	(void)machine;
+	return ((const struct ucounts *)ucounts)->uid;
+}
+
 static notrace u64 get_nr_sigqueues(const void *machine)
 {
 	const struct kernel *k = ((const struct machine *)machine)->kernel;
@@ -679,7 +698,9 @@ static const struct state_field machine_fields[] = {
 	FIELD_LIST_STRINGS("process", &process_type, next_process,
 			   key_process, "the processes, by name"),
 	FIELD_GET("nr_sigqueues", UINT, NONE, get_nr_sigqueues,
-		  "entries of signals, against RLIMIT_SIGPENDING"),
+		  "entries of signals, of all users"),
+	FIELD_LIST_NUMBERS("ucounts", &ucounts_type, next_ucounts, key_ucounts,
+			   "what each user has used, by uid"),
 	FIELD_LIST_STRINGS("result", &result_type, next_result, key_result,
 			   "what calls returned, by the name after ->"),
 	FIELD_LIST_NUMBERS("object", &object_type, next_object, key_object,

@@ -74,12 +74,17 @@ static notrace u64 get_sigqueue_flags(const void *q)
 	return ((const struct sigqueue *)q)->flags;
 }
 
+static notrace u64 get_sigqueue_uid(const void *q)
+{
+	return ((const struct sigqueue *)q)->ucounts->uid;
+}
+
 static const struct state_field sigqueue_fields[] = {
 	SIGINFO_FIELDS(struct sigqueue, info),
 	FIELD_GET_FLAGS("flags", sigqueue_flag_names, get_sigqueue_flags,
 			"preallocated: it belongs to a POSIX timer"),
-	FIELD(struct sigqueue, counted, NONE,
-	      "it counts against RLIMIT_SIGPENDING"),
+	FIELD_GET("uid", UINT, NONE, get_sigqueue_uid,
+		  "the user against whose RLIMIT_SIGPENDING it counts"),
 };
 const struct state_type sigqueue_type =
 	STATE_TYPE("sigqueue", struct sigqueue, sigqueue_fields,
@@ -546,6 +551,15 @@ static notrace const void *next_waiter(const void *object, const void *prev)
 	q = list_entry(at->next, const struct futex_q, list);
 	return state_readable(q, sizeof(*q)) ? q : NULL;
 }
+
+static const struct state_field ucounts_fields[] = {
+	FIELD(struct ucounts, uid, NONE, "the user"),
+	FIELD(struct ucounts, sigpending, NONE,
+	      "entries for pending signals, and POSIX timers"),
+};
+const struct state_type ucounts_type =
+	STATE_TYPE("ucounts", struct ucounts, ucounts_fields,
+		   "what a user's processes use up together");
 
 static notrace u64 get_permitted(const void *cred)
 {

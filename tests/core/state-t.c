@@ -257,7 +257,8 @@ static const struct left_out sigqueue_out[] = {
 	OUT(struct sigqueue, list, "the list itself"),
 	OUT(struct sigqueue, flags, "by a function: with names"),
 	OUT(struct sigqueue, timer, "the timer's own table says so"),
-	GAP(struct sigqueue, counted, timer),
+	OUT(struct sigqueue, ucounts, "by a function: his uid"),
+	GAP(struct sigqueue, flags, ucounts),
 };
 
 static const struct left_out sigaction_out[] = {
