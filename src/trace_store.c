@@ -26,6 +26,7 @@
 #endif
 #include "trace_store.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -446,12 +447,18 @@ static const struct trace_record *stored(const struct trace_store *store, u64 n)
 	return &store->reader->record[i];
 }
 
+static bool same(const struct trace_record *a, const struct trace_record *b)
+{
+	return !memcmp(a, b, offsetof(struct trace_record, arg)) &&
+	       !memcmp(a->arg, b->arg, a->nr_args * sizeof(a->arg[0]));
+}
+
 /* A record with a number that we have: it must be the same again. */
 static void compare(struct trace_store *store, const struct trace_record *record)
 {
 	const struct trace_record *old = stored(store, record->number);
 
-	if (old && memcmp(old, record, sizeof(*old)) && store->diverged == TRACE_STORE_NONE)
+	if (old && !same(old, record) && store->diverged == TRACE_STORE_NONE)
 		store->diverged = record->number;
 	store->visible = record->number + 1;
 }

@@ -235,6 +235,10 @@ static inline void stamp(const struct machine *m, struct trace_record *record)
 
 	record->time = m->now;
 	record->step = m->steps;
+	record->cpu = 0;
+	record->context = 0;
+	record->preempt_depth = 0;
+	record->task = 0;
 	if (!cpu)
 		return;
 	done = slice_steps(m);
@@ -254,11 +258,11 @@ void trace_emit(u16 kind, u32 nr_args, const u64 *args)
 		m->nr_events++;
 		return;
 	}
-	record = (struct trace_record){
-		.number = m->nr_events,
-		.kind = kind,
-		.nr_args = (u8)nr_args,
-	};
+	record.number = m->nr_events;
+	record.kind = kind;
+	record.nr_args = (u8)nr_args;
+	record.pad = 0;
+	record.pad2 = 0;
 	stamp(m, &record);
 	for (i = 0; i < nr_args; i++)
 		record.arg[i] = args[i];

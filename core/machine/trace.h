@@ -36,7 +36,7 @@ struct trace_record {
 	u16 pad;
 	u32 task;			/* object serial of the task, 0: idle */
 	u32 pad2;
-	u64 arg[TRACE_MAX_ARGS];
+	u64 arg[TRACE_MAX_ARGS];	/* those from nr_args on: undefined */
 };
 
 /* How one field of an event is to be read and printed. */
