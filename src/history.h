@@ -9,7 +9,8 @@
 #define HISTORY_H
 
 #include "machine/checkpoint.h"
-#include "session.h"
+#include "machine/machine.h"
+#include "position.h"
 
 struct history;
 

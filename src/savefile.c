@@ -11,6 +11,7 @@
 
 #include "boot_options.h"
 #include "json.h"
+#include "landmark.h"
 #include "outfile.h"
 
 #define FORMAT "timerscope-session"
@@ -278,7 +279,7 @@ static bool replay_input(struct front *front, const json_t *input,
 		return false;
 	}
 	session_set_focus(session, (u32)get(input, "cpu"));
-	session_landmark(session, (u32)get(input, "cpu"), &landmark);
+	landmark_of(session_machine(session), (u32)get(input, "cpu"), &landmark);
 	if (!same_landmark(&landmark, input)) {
 		snprintf(error, size, "the replay differs where \"%s\" was "
 			 "given, at step %llu: CPU %u stood in %s before `%s`, "

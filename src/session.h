@@ -2,14 +2,12 @@
 /*
  * A session: one machine, the inputs it was given, and its past.
  *
- * A session is its inputs.  Every command that changes the machine is kept
- * with the position at which it was given; everything else follows by
- * execution.  Going back means restoring the nearest checkpoint before the
- * target and executing again; going forward again applies the later inputs
- * where they were given.  A new input in the past cuts the later ones off into
- * a numbered branch.
- *
- *	position = (statements, hardware events, time, inputs applied)
+ * A session is its inputs (inputs.h).  Every command that changes the machine
+ * is kept with the position (position.h) at which it was given; everything else
+ * follows by execution.  Going back means restoring the nearest checkpoint
+ * before the target and executing again; going forward again applies the later
+ * inputs where they were given.  A new input in the past cuts the later ones
+ * off into a numbered branch.
  *
  * Navigation (stepping, running, going back) is no input.
  */
@@ -20,8 +18,10 @@
 #include <stdio.h>
 #include <time.h>	/* before linux/wheel.h, which renames timer_delete */
 
+#include "inputs.h"
 #include "linux/kernel.h"
 #include "machine/machine.h"
+#include "position.h"
 #include "trace_store.h"
 
 struct session;
@@ -32,33 +32,6 @@ struct session_config {
 	u64 heap_max;			/* bytes of simulated memory, 0: 1 GiB */
 	bool history;			/* take checkpoints, so as to go back */
 	void *user;			/* for the apply function */
-};
-
-/* A point in a session's life.  Ordered by (steps, hw_events, now, input). */
-struct position {
-	u64 steps;			/* statements executed */
-	u64 hw_events;			/* hardware events */
-	u64 now;			/* ns */
-	u64 events;			/* trace records; for information */
-	u32 input;			/* inputs applied */
-};
-
-/* What the program was about to do when an input was given: survives changes
- * of the program better than a step number. */
-struct landmark {
-	char func[64];
-	u32 ordinal;
-	char text[96];
-};
-
-/* One thing that the user did to the machine. */
-struct input {
-	struct position at;
-	u32 cpu;			/* the focused CPU */
-	u32 line;			/* of its script, 0: typed */
-	bool planned;			/* given for the future (schedule) */
-	char *text;			/* the command */
-	struct landmark landmark;
 };
 
 /* Applies a changing command to the machine, at once, without running it.
@@ -105,7 +78,6 @@ const struct session_config *session_get_config(const struct session *session);
 struct position session_position(const struct session *session);
 /* Where the present future ends, as far as it has been executed. */
 struct position session_end(const struct session *session);
-int position_compare(const struct position *a, const struct position *b);
 
 /* The focused CPU: a matter of view, never recorded. */
 u32 session_focus(const struct session *session);
@@ -141,17 +113,16 @@ int session_goto_limits(struct session *session,
 int session_goto_cpu_step(struct session *session, u32 cpu, u64 steps,
 			  struct position *at);
 
-/* Go back to the latest position before this one (and not before @oldest)
- * for which @here answers true.  False: there is none, or Ctrl-C came
- * (host->interrupted); nothing moved. */
+/* Go back to the latest position before this one for which @here answers true.
+ * False: there is none, or Ctrl-C came (host->interrupted); nothing moved. */
 bool session_search_back(struct session *session, session_here here, void *ctx);
 
-/* The inputs applied so far and those that lie ahead. */
 /* Give an input for a position ahead: when the session gets there, it is
  * applied.  -1: that position lies in the past. */
 int session_plan(struct session *session, const char *text, u32 cpu,
 		 const struct position *at);
 
+/* The inputs applied so far and those that lie ahead. */
 u32 session_nr_applied(const struct session *session);
 u32 session_nr_inputs(const struct session *session);
 const struct input *session_get_input(const struct session *session, u32 i);
@@ -170,10 +141,6 @@ int session_switch_branch(struct session *session, u32 i);
 int session_undo(struct session *session);
 int session_redo(struct session *session);
 bool session_can_redo(const struct session *session);
-
-/* The landmark of CPU @cpu: the statement it stands before. */
-void session_landmark(const struct session *session, u32 cpu,
-		      struct landmark *landmark);
 
 /* Re-execution has produced other events than the first time: an internal
  * error.  The event's number, or UINT64_MAX. */

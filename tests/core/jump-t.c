@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "landmark.h"
 #include "tests/program.h"
 
 struct moment {
@@ -71,7 +72,7 @@ static void check_invariants(struct film *film)
 	if (!broken)
 		return;
 	print_inputs(film);
-	session_landmark(film->session, (u32)film->m->last_cpu, &landmark);
+	landmark_of(film->m, (u32)film->m->last_cpu, &landmark);
 	fail_msg("step %llu, CPU %d before `%s` in %s: %s", (unsigned long long)film->m->steps,
 		 film->m->last_cpu, landmark.text, landmark.func, broken);
 }
