@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The tree of an expression: what expr.c builds and expr_eval.c walks.
+ * The tree of an expression.
+ *
+ * The parser (expr.c, expr_parse_*.c) builds it, once; the evaluator (expr_eval.c,
+ * expr_ask.c) walks it, as often as wanted, and changes nothing in it but what
+ * the links of its paths remember.
  */
 #ifndef EXPR_TREE_H
 #define EXPR_TREE_H
 
 #include "expr.h"
-#include "linux/siginfo.h"
-#include "linux/trace.h"
 
 #define EXPR_HEIGHT_MAX 1000	/* of the tree; evaluation recurses */
 #define EXPR_MAX_TERMS 16	/* filters of a question, members of a list */
@@ -32,7 +34,7 @@ enum node_op {
 	OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_CONTAINS,
 	OP_ADD, OP_SUB, OP_MUL, OP_DIV, OP_MOD,
 };
-extern const char *const op_names[];
+extern const char *const op_names[];	/* as they are written */
 
 enum query { QUERY_COUNT, QUERY_FIRST, QUERY_LAST };
 
@@ -50,13 +52,6 @@ struct link {
 struct filter {
 	s32 field;			/* of the event, or a MEMBER_ number */
 	enum node_op op;
-};
-
-/* What every record has, besides its event's own fields. */
-enum member {
-	MEMBER_AT = -1, MEMBER_CPU = -2, MEMBER_STEP = -3, MEMBER_NUMBER = -4, MEMBER_TASK = -5,
-	MEMBER_JIFFIES = -6, MEMBER_COUNT = -7,	/* of fired() only */
-	MEMBER_UNKNOWN = -100,
 };
 
 struct node {
@@ -86,45 +81,12 @@ struct expr {
 	bool asks_trace;
 };
 
-/* Where a walk through the tables has come to. */
-struct place {
-	const struct state_type *type;	/* a struct of this type ... */
-	const void *at;			/* ... here; NULL: none */
-	const struct state_field *field;	/* a field of it, NULL: the struct itself */
-	const struct object *object;	/* begun at this object, until the first link */
-	bool count;			/* the field is a list, and its length is meant */
-};
+/* With all below it; NULL is allowed.  node_drop() returns NULL. */
+void node_free(struct node *node);
+struct node *node_drop(struct node *node);
 
-/* Follow a path; not @live: types only.  False with *error set. */
-bool path_walk(const struct node *path, struct machine *m, bool live, struct place *place,
-	       struct script_error *error);
-
-/* Kind, unit and names of what a field yields. */
-void field_value_type(const struct state_field *field, struct expr_value *value);
-
-/* The field's value, read from @object; not for STRUCT fields. */
-void field_value_read(const struct machine *m, const struct state_field *field, const void *object,
-		      struct expr_value *value);
-
-/* May @a op @b be?  Looks at kinds and units only; sets *out's.  False with
- * *error set (at @node) when not. */
-bool check_operands(const struct node *node, const struct expr_value *a,
-		    const struct expr_value *b, struct expr_value *out,
-		    struct script_error *error);
-
-/* The number of an event's field or of a MEMBER_, or MEMBER_UNKNOWN. */
-s32 event_member(u32 event, const char *name);
-/* Kind and unit of it. */
-void member_value_type(u32 event, s32 member, struct expr_value *value);
-
-/* A value that is one of a few, or a name of a few; for `value.field`. */
-extern const struct state_field softirq_field;
-extern const struct state_field signal_field;
-
+/* Say that what stands at @node is wrong; returns false. */
 bool node_fail(struct script_error *error, const struct node *node, const char *right,
 	       const char *what, ...) __attribute__((format(printf, 4, 5)));
-
-/* The names of a table's fields, "a, b, c ..."; returns @buf. */
-const char *field_names(const struct state_type *type, char *buf, size_t size);
 
 #endif

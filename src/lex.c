@@ -26,8 +26,7 @@ struct lexer {
 	struct script_error *error;
 };
 
-__attribute__((format(printf, 5, 0)))
-static void vfail(struct script_error *error, u32 line, u32 column, const char *right,
+void script_vfail(struct script_error *error, u32 line, u32 column, const char *right,
 		  const char *what, va_list ap)
 {
 	memset(error, 0, sizeof(*error));
@@ -43,7 +42,7 @@ bool script_fail(struct script_error *error, const struct token *token, const ch
 	va_list ap;
 
 	va_start(ap, what);
-	vfail(error, token->line, token->column, right, what, ap);
+	script_vfail(error, token->line, token->column, right, what, ap);
 	va_end(ap);
 	return false;
 }
@@ -60,7 +59,7 @@ static bool fail(struct lexer *lx, const char *right, const char *what, ...)
 	va_list ap;
 
 	va_start(ap, what);
-	vfail(lx->error, lx->line, lx->column, right, what, ap);
+	script_vfail(lx->error, lx->line, lx->column, right, what, ap);
 	va_end(ap);
 	return false;
 }

@@ -59,6 +59,10 @@ bool lex(const char *text, size_t len, struct tokens *tokens, struct script_erro
 bool script_fail(struct script_error *error, const struct token *token, const char *right,
 		 const char *what, ...) __attribute__((format(printf, 4, 5)));
 
+/* The same for what stands at a line and column. */
+void script_vfail(struct script_error *error, u32 line, u32 column, const char *right,
+		  const char *what, va_list ap) __attribute__((format(printf, 5, 0)));
+
 /* "line 3, column 7: what; right", as one line. */
 void script_error_format(const struct script_error *error, char *buf, size_t size);
 
