@@ -401,3 +401,309 @@ static int run_show(struct front *front, const struct stmt *stmt)
 		return show_process_things(front, stmt, what);
 	if (span_is(what, "status"))
 		return show_status_of(front, stmt);
+	if (show_options(front, stmt, &cpu, &base))
+		return -1;
+	if (span_is(what, "wheel"))
+		show_wheel(out, m, cpu, base);
+	else if (span_is(what, "hrtimers"))
+		show_hrtimers(out, m, cpu);
+	else if (span_is(what, "ticks"))
+		show_ticks(out, m);
+	else if (span_is(what, "clocks"))
+		show_clocks(out, m);
+	else if (span_is(what, "timer_list"))
+		proc_timer_list(out, m);
+	else if (span_is(what, "uptime"))
+		proc_uptime(out, m);
+	else if (span_is(what, "timers"))
+		show_timers(out, m);
+	else if (span_is(what, "cpus"))
+		show_cpus(out, m);
+	else if (span_is(what, "locks"))
+		show_locks(out, m);
+	else if (span_is(what, "tasks"))
+		show_tasks(out, m);
+	else if (span_is(what, "softirqs"))
+		show_softirqs(out, m);
+	else if (span_is(what, "stack"))
+		show_stack(out, m, cpu);
+	else
+		return front_error(front, "wheel, timers, hrtimers, ticks, clocks, posix, "
+				   "processes, signals, cpus, stack, tasks, locks, "
+				   "softirqs, events, timer_list, status or uptime "
+				   "would be right",
+				   "show what?");
+	return 0;
+}
+const struct command cmd_show = {
+	.name = "show",
+	.usage = "wheel [cpu N] [local|global|def] | timers | hrtimers [cpu N] "
+		 "| ticks | clocks | posix|processes|signals [PROCESS] | cpus | stack "
+		 "[cpu N] | tasks | locks | softirqs | events [NAME] [N] "
+		 "| timer_list | uptime | status PROCESS",
+	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 4, .run = run_show,
+	.complete = COMPLETE_WORDS,
+	.words = "wheel timers hrtimers ticks clocks posix processes signals cpus stack "
+		 "tasks locks softirqs events cpu local global def timer_list uptime status",
+	.help = "Show a structure as text.",
+	.more = "`show events` has the last 20; with a name, the last 20 of "
+		"those. processes and signals say what the panes of those names "
+		"do. timer_list, uptime and status are what /proc would say; "
+		"`show posix p1` ends with /proc/PID/timers.",
+};
+
+/* --- info ------------------------------------------------------------------------- */
+
+static void info_functions(struct front *front)
+{
+	u32 i;
+
+	for (i = 1; i < step_nr_funcs; i++)
+		front_print(front, "%-28s %s:%u\n", step_funcs[i].name,
+			    step_files[step_funcs[i].file].path,
+			    step_funcs[i].line);
+}
+
+static void info_marks(struct front *front)
+{
+	u32 i;
+
+	for (i = 1; i < step_nr_marks; i++)
+		front_print(front, "%-28s %s:%u\n", step_marks[i].name,
+			    step_files[step_stmts[step_marks[i].stmt].file].path,
+			    step_stmts[step_marks[i].stmt].line);
+}
+
+static void info_events(struct front *front)
+{
+	u32 i;
+
+	for (i = 0; i < EVENT_NR; i++)
+		front_print(front, "%-20s %s\n", trace_events[i].name,
+			    trace_events[i].help);
+}
+
+static void info_inputs(struct front *front)
+{
+	u32 nr = session_nr_inputs(front->session);
+	u32 i;
+
+	if (!nr)
+		front_print(front, "No inputs yet: nothing has changed the "
+			    "machine.\n");
+	for (i = 0; i < nr; i++) {
+		const struct input *input =
+			session_get_input(front->session, i);
+
+		front_print(front, "%c%3u  step %-10llu CPU %-2u %s\n",
+			    i < session_nr_applied(front->session) ? ' ' : '+',
+			    i, (unsigned long long)input->at.steps, input->cpu,
+			    input->text);
+	}
+}
+
+static void info_branches(struct front *front)
+{
+	u32 nr = session_nr_branches(front->session);
+	u32 i;
+
+	if (!nr)
+		front_print(front, "No branches. A changing command given in "
+			    "the past makes one.\n");
+	for (i = 0; i < nr; i++) {
+		struct position end;
+		const struct input *inputs;
+		u32 inputs_nr;
+
+		inputs = session_get_branch(front->session, i, &inputs_nr,
+					    &end);
+		front_print(front, "%3u  %u inputs, to step %llu; last: %s\n",
+			    i + 1, inputs_nr, (unsigned long long)end.steps,
+			    inputs_nr ? inputs[inputs_nr - 1].text : "(none)");
+	}
+}
+
+static void info_keys(struct front *front)
+{
+	char name[16];
+	u32 i;
+
+	for (i = 0; i < nr_key_rows; i++) {
+		const struct key_row *row = &key_rows[i];
+
+		front_print(front, "%-10s %-9s %s\n",
+			    keycode_name(row->key, name), row->pane ? row->pane :
+			    row->when == KEY_TYPING ? "console" :
+			    row->when == KEY_ALWAYS ? "always" : "panes",
+			    row->help);
+	}
+}
+
+static void info_locals(struct front *front)
+{
+	if (!locals_print(front->options.out, front_machine(front),
+			  focus_frame(front)))
+		front_print(front, "This timerscope was configured with "
+			    "--disable-locals.\n");
+}
+
+static void info_line(struct front *front)
+{
+	const struct step_frame *frame = focus_frame(front);
+
+	front_where(front, session_focus(front->session));
+	if (frame && frame->at && step_funcs[frame->func].narration[0])
+		front_print(front, "\n%s\n", step_funcs[frame->func].narration);
+}
+
+static int run_info(struct front *front, const struct stmt *stmt)
+{
+	struct span what = stmt_arg_span(stmt, 0);
+
+	if (span_is(what, "breakpoints"))
+		breakpoints_list(front->breakpoints, front->options.out);
+	else if (span_is(what, "functions"))
+		info_functions(front);
+	else if (span_is(what, "marks"))
+		info_marks(front);
+	else if (span_is(what, "events"))
+		info_events(front);
+	else if (span_is(what, "inputs"))
+		info_inputs(front);
+	else if (span_is(what, "branches"))
+		info_branches(front);
+	else if (span_is(what, "keys"))
+		info_keys(front);
+	else if (span_is(what, "locals"))
+		info_locals(front);
+	else if (span_is(what, "line"))
+		info_line(front);
+	else
+		return front_error(front, "breakpoints, functions, marks, "
+				   "events, inputs, branches, keys, locals or line "
+				   "would be right", "info about what?");
+	return 0;
+}
+const struct command cmd_info = {
+	.name = "info", .abbreviation = "i",
+	.usage = "breakpoints | functions | marks | events | inputs | "
+		 "branches | keys | locals | line",
+	.effect = EFFECT_VIEW, .min_args = 1, .max_args = 1, .run = run_info,
+	.complete = COMPLETE_WORDS,
+	.words = "breakpoints functions marks events inputs branches keys locals "
+		 "line",
+	.help = "List what there is.",
+};
+
+/* --- expectations ---------------------------------------------------------------- */
+
+/* Why it failed, and when that was. */
+static char *explain(struct front *front, const struct expr *expr,
+		     const struct script_error *error, bool evaluated)
+{
+	const struct machine *m = front_machine(front);
+	const struct kernel *k = m->kernel;
+	char why[500];
+	char time[VALUE_MAX];
+	char text[700];
+
+	if (!evaluated)
+		return strdup(error->what);
+	expr_explain(expr, &front->expr_ctx, why, sizeof(why));
+	snprintf(text, sizeof(text), "%s%st=%s, jiffies=%llu, step %llu",
+		 why, why[0] ? "; " : "", value_time(m->now, time),
+		 (unsigned long long)k->jiffies_64,
+		 (unsigned long long)m->steps);
+	return strdup(text);
+}
+
+static int check(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	struct expectation *e = expectations_find(&front->expectations,
+						  stmt);
+	struct expr *expr = parse_rest(front, stmt);
+	bool value = false;
+	bool ok;
+
+	if (!expr || !e) {
+		expr_free(expr);
+		return -1;
+	}
+	if (!expr_is_condition(expr, &error)) {
+		expr_free(expr);
+		return front_script_error(front, &error);
+	}
+	ok = expr_eval_bool(expr, &front->expr_ctx, &value, &error);
+	e->reached = true;
+	e->passed = ok && value;
+	e->at = front_machine(front)->now;
+	e->step = front_machine(front)->steps;
+	if (!e->passed)
+		e->detail = explain(front, expr, &error, ok);
+	expr_free(expr);
+	if (e->passed && !front->options.batch)
+		front_print(front, "It holds.\n");
+	if (e->passed)
+		return 0;
+	fflush(front->options.out);
+	fprintf(front->options.err, "%s:%u: expectation failed: %s (%s)\n",
+		front->script_name ? front->script_name : "typed", e->line,
+		e->text, e->detail);
+	return 1;
+}
+
+static int run_expect(struct front *front, const struct stmt *stmt)
+{
+	return check(front, stmt) < 0 ? -1 : 0;
+}
+const struct command cmd_expect = {
+	.name = "expect", .usage = "EXPR", .effect = EFFECT_VIEW,
+	.min_args = 1, .max_args = 256, .run = run_expect,
+	.complete = COMPLETE_EXPRESSION,
+	.help = "Record whether an expression is true, and go on.",
+};
+
+static int run_require(struct front *front, const struct stmt *stmt)
+{
+	int failed = check(front, stmt);
+
+	if (failed > 0 && !front->options.batch)
+		return -1;	/* ends what is being sourced, not the console */
+	if (failed > 0) {
+		front_end(front, EXIT_FAILED, "a requirement failed");
+		front->quit = true;
+	}
+	return failed < 0 ? -1 : 0;
+}
+const struct command cmd_require = {
+	.name = "require", .usage = "EXPR", .effect = EFFECT_VIEW,
+	.min_args = 1, .max_args = 256, .run = run_require,
+	.complete = COMPLETE_EXPRESSION,
+	.help = "Like expect, but end the script when it is false.",
+};
+
+static int run_echo(struct front *front, const struct stmt *stmt)
+{
+	u32 i;
+
+	for (i = 0; i < stmt->nr_args; i++) {
+		const struct stmt_arg *arg = &stmt->arg[i];
+		struct span key = script_span(stmt->script, arg->key,
+					      arg->key + 1);
+		char *text = command_text(stmt, i);
+
+		front_print(front, i ? " " : "");
+		if (arg->has_key)
+			front_print(front, "%.*s=", (int)key.len, key.text);
+		front_print(front, "%s", text);
+		free(text);
+	}
+	front_print(front, "\n");
+	return 0;
+}
+const struct command cmd_echo = {
+	.name = "echo", .usage = "TEXT...", .effect = EFFECT_VIEW,
+	.max_args = 256, .run = run_echo,
+	.help = "Print its arguments.",
+};

@@ -3,6 +3,13 @@
  * The front end without a face: what console, scripts and later the screen
  * share.  It executes statements of the command language on a session, keeps
  * expectations, displays and limits, and knows how it all ended.
+ *
+ *	front.c			its life, its machine, its limits, its end
+ *	front_execute.c		texts and statements
+ *	front_say.c		what it prints, and errors
+ *	front_where.c		where a CPU stands
+ *	front_arrive.c		what stopped a movement
+ *	front_log.c		the kernel log
  */
 #ifndef FRONT_H
 #define FRONT_H
@@ -10,6 +17,7 @@
 #include <stdio.h>
 
 #include "breakpoint.h"
+#include "expectation.h"
 #include "expr.h"
 #include "json.h"
 #include "navigate.h"
@@ -49,15 +57,6 @@ struct front_options {
 
 struct lesson_state;
 
-struct expectation {
-	const struct stmt *stmt;	/* while its text is being executed */
-	char *text;
-	char *detail;
-	u32 line;
-	bool passed, reached, required;
-	u64 at, step;
-};
-
 struct screen;
 
 struct front {
@@ -70,9 +69,7 @@ struct front {
 	struct expr_cache *expr_cache;
 	const char *script_name;	/* NULL: typed */
 	u32 line, column;		/* of the statement being executed */
-	struct expectation *expectations;
-	u32 nr_expectations, max_expectations;
-	bool asked;			/* the script has expectations */
+	struct expectations expectations;
 	char **displays;
 	u32 nr_displays;
 	struct screen *screen;		/* NULL: none has been made */

@@ -132,10 +132,11 @@ static void fail_goal(struct proofs *p, const struct lesson_goal *goal, u32 i)
 /* An `expect` from number @i on that did not hold, or NULL. */
 static const struct expectation *missed(const struct front *front, u32 i)
 {
-	for (; i < front->nr_expectations; i++)
-		if (front->expectations[i].reached &&
-		    !front->expectations[i].passed)
-			return &front->expectations[i];
+	const struct expectations *list = &front->expectations;
+
+	for (; i < list->nr; i++)
+		if (list->v[i].reached && !list->v[i].passed)
+			return &list->v[i];
 	return NULL;
 }
 
@@ -144,7 +145,7 @@ static bool run_solution(struct proofs *p)
 {
 	const struct lesson_step *step = lesson_step(p->lesson, p->step);
 	struct lesson_state *state = p->front->lesson;
-	const u32 before = p->front->nr_expectations;
+	const u32 before = p->front->expectations.nr;
 	const struct expectation *e;
 	const char *code = lesson_code(&state->pool, state->variant,
 				       &step->solution);
