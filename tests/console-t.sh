@@ -5,17 +5,7 @@
 # sent to it, and what the window shows is looked at.
 
 set -u
-LC_ALL=C
-export LC_ALL
-program=$(cd "${top_builddir:-.}" && pwd)/timerscope
-
-if ! command -v tmux >/dev/null 2>&1; then
-	echo '1..0 # SKIP there is no tmux'
-	exit 0
-fi
-work=$(mktemp -d) || exit 1
-trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
-tests=21
+tests=22
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 if ! start 100 50 --console 2>/dev/null; then

@@ -27,41 +27,16 @@ source=$(CDPATH='' cd -- "${top_srcdir:-$(dirname -- "$0")/..}" && pwd) || exit 
 build=$(CDPATH='' cd -- "${top_builddir:-.}" && pwd) || exit 1
 awk=${AWK:-awk}
 program=$build/timerscope
-number=0
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+. "$source/tests/tap.sh"
 mkdir "$work/home" "$work/empty"
 ln -s "$source/tests" "$work/empty/tests"
-
-if command -v timeout >/dev/null 2>&1; then
-	limit='timeout 120'
-else
-	limit=
-fi
-
-# ok RESULT DESCRIPTION: $work/out explains a failure.
-ok()
-{
-	number=$((number + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $number - $2"
-	else
-		echo "not ok $number - $2"
-		$awk '{ print "# " $0 }' "$work/out" | tail -n 60
-	fi
-}
 
 skip()
 {
 	number=$((number + 1))
 	echo "ok $number - $1 # SKIP $2"
-}
-
-# nothing DESCRIPTION: passes when $work/out is empty.
-nothing()
-{
-	[ ! -s "$work/out" ]
-	ok $? "$1"
 }
 
 # A generated file is in the build folder, or came with the tarball.

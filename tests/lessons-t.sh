@@ -25,9 +25,9 @@ source=$(CDPATH='' cd -- "${top_srcdir:-$(dirname -- "$0")/..}" && pwd) || exit 
 build=$(CDPATH='' cd -- "${top_builddir:-.}" && pwd) || exit 1
 awk=${AWK:-awk}
 program=$build/timerscope
-number=0
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+. "$source/tests/tap.sh"
 unset TIMERSCOPE_DATADIR
 HOME=$work/home
 XDG_STATE_HOME=$work/state
@@ -36,31 +36,6 @@ TERM=dumb
 export HOME XDG_STATE_HOME INPUTRC TERM
 mkdir "$HOME"
 progress=$XDG_STATE_HOME/timerscope/progress.json
-
-if command -v timeout >/dev/null 2>&1; then
-	limit='timeout 120'
-else
-	limit=
-fi
-
-# ok RESULT DESCRIPTION: $work/out explains a failure.
-ok()
-{
-	number=$((number + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $number - $2"
-	else
-		echo "not ok $number - $2"
-		tail -n 60 "$work/out" | sed 's/^/# /'
-	fi
-}
-
-# nothing DESCRIPTION: passes when $work/out is empty.
-nothing()
-{
-	[ ! -s "$work/out" ]
-	ok $? "$1"
-}
 
 # typed [OPTION...]: standard input at a prompt that is no terminal.
 typed()

@@ -2,7 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # For tests that look at the program in a window of tmux: sourced by them. They
-# set $program, $work, $tests, and TERM and locale by terminal_env.
+# set $tests, and TERM and locale by terminal_env; where there is no tmux, they
+# are skipped here.
+
+LC_ALL=C
+export LC_ALL
+program=$(cd "${top_builddir:-.}" && pwd)/timerscope
+
+if ! command -v tmux >/dev/null 2>&1; then
+	echo '1..0 # SKIP there is no tmux'
+	exit 0
+fi
+work=$(mktemp -d) || exit 1
+trap '$tm kill-server 2>/dev/null; sleep 0.3; rm -rf "$work"' EXIT
 
 socket=$work/socket
 tm="tmux -S $socket -f /dev/null"

@@ -14,21 +14,9 @@ program=$(cd "${top_builddir:-.}" && pwd)/timerscope
 source=$(cd "${top_srcdir:-.}" && pwd)
 data=$source/tests/data
 awk=${AWK:-awk}
-number=0
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-
-# ok RESULT DESCRIPTION: what the program printed explains a failure.
-ok()
-{
-	number=$((number + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $number - $2"
-	else
-		echo "not ok $number - $2"
-		sed 's/^/# /' "$work/out" | head -n 20
-	fi
-}
+. "$source/tests/tap.sh"
 
 # verify CODE DESCRIPTION FILE...: does --verify exit with CODE?
 verify()
