@@ -7,31 +7,9 @@
 #include <string.h>
 
 #include "linux/kernel.h"
+#include "state_types.h"
 #include "views/pane.h"
 #include "views/value.h"
-
-#define MAX_TYPES 64
-
-struct tables {
-	const struct state_type *type[MAX_TYPES];
-	u32 nr;
-};
-
-/* Every struct that can be reached from @type, once. */
-static void collect(struct tables *tables, const struct state_type *type)
-{
-	u32 i;
-
-	for (i = 0; i < tables->nr; i++)
-		if (!strcmp(tables->type[i]->name, type->name))
-			return;
-	if (tables->nr == MAX_TYPES)
-		return;
-	tables->type[tables->nr++] = type;
-	for (i = 0; i < type->nr_fields; i++)
-		if (type->fields[i].type)
-			collect(tables, type->fields[i].type);
-}
 
 /* "clk", or "timer_base.clk" in the struct timer_base. */
 static bool field_is(const struct state_type *type,
@@ -74,13 +52,13 @@ static bool print_type(struct front *front, const struct state_type *type,
 
 bool help_field(struct front *front, struct span word)
 {
-	struct tables tables = { 0 };
+	struct state_types types = { 0 };
 	bool found = false;
 	u32 i;
 
-	collect(&tables, &machine_type);
-	for (i = 0; i < tables.nr; i++)
-		found |= print_type(front, tables.type[i], word);
+	state_types_collect(&types, &machine_type);
+	for (i = 0; i < types.nr; i++)
+		found |= print_type(front, types.type[i], word);
 	return found;
 }
 

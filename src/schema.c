@@ -17,31 +17,7 @@
 #include "linux/softirq.h"
 #include "linux/siginfo.h"
 #include "linux/trace.h"
-
-#define MAX_TYPES 64
-
-struct types {
-	const struct state_type *type[MAX_TYPES];
-	u32 nr;
-};
-
-static void collect(struct types *types, const struct state_type *type)
-{
-	u32 i;
-
-	/* Two structs may share one description: timers with and without a body. */
-	for (i = 0; i < types->nr; i++) {
-		if (!strcmp(types->type[i]->name, type->name))
-			return;
-	}
-	if (types->nr == MAX_TYPES)
-		return;
-	types->type[types->nr++] = type;
-	for (i = 0; i < type->nr_fields; i++) {
-		if (type->fields[i].type)
-			collect(types, type->fields[i].type);
-	}
-}
+#include "state_types.h"
 
 /* --- small pieces -------------------------------------------------------- */
 
@@ -478,12 +454,12 @@ static void put_events(struct json_out *out)
 bool schema_write(FILE *file)
 {
 	struct json_out *out = json_out_new(file, true);
-	struct types types = { .nr = 0 };
+	struct state_types types = { .nr = 0 };
 	u32 i;
 
 	if (!out)
 		return false;
-	collect(&types, &machine_type);
+	state_types_collect(&types, &machine_type);
 	json_put_object(out);
 	put_pair(out, "$schema", "https://json-schema.org/draft/2020-12/schema");
 	put_pair(out, "title", "timerscope result");
