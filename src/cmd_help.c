@@ -162,10 +162,7 @@ static int no_help(struct front *front, struct span word)
 	u32 i;
 
 	nearest_begin(&nearest, word.text, word.len);
-	for (i = 0; i < nr_commands; i++)
-		nearest_offer(&nearest, commands[i]->name);
-	for (i = 0; i < nr_calls; i++)
-		nearest_offer(&nearest, call_table[i].name);
+	commands_offer(&nearest);
 	for (i = 0; i < nr_topics; i++)
 		nearest_offer(&nearest, topics[i].name);
 	for (i = 0; i < EVENT_NR; i++)

@@ -59,6 +59,9 @@ extern const u32 nr_commands;
 const struct command *command_find(struct span word,
 				   struct script_error *error);
 
+/* Offer the names of all commands and calls to somebody who misspelt one. */
+void commands_offer(struct nearest *nearest);
+
 /* Does the statement fit the row (number of arguments)?  Else *error says. */
 bool command_check(const struct command *command, const struct stmt *stmt,
 		   struct script_error *error);

@@ -84,17 +84,23 @@ static bool is_topic(const struct command *command, struct span word)
 	return false;
 }
 
+void commands_offer(struct nearest *nearest)
+{
+	u32 i;
+
+	for (i = 0; i < nr_commands; i++)
+		nearest_offer(nearest, commands[i]->name);
+	for (i = 0; i < nr_calls; i++)
+		nearest_offer(nearest, call_table[i].name);
+}
+
 static void no_such_command(struct span word, struct script_error *error)
 {
 	struct nearest nearest;
 	const char *prefix;
-	u32 i;
 
 	nearest_begin(&nearest, word.text, word.len);
-	for (i = 0; i < nr_commands; i++)
-		nearest_offer(&nearest, commands[i]->name);
-	for (i = 0; i < nr_calls; i++)
-		nearest_offer(&nearest, call_table[i].name);
+	commands_offer(&nearest);
 	snprintf(error->what, sizeof(error->what),
 		 "no command or kernel call \"%.*s\"",
 		 word.len > 40 ? 40 : (int)word.len, word.text);

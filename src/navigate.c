@@ -139,11 +139,31 @@ static bool entered(const struct machine *m, struct walk *walk)
 	return true;
 }
 
+/* Has @cpu, which went on from where @walk began, or @back from there, come to
+ * the next place that the verb wants? */
+static bool is_outside(const struct walk *walk, const struct cpu *cpu, bool back)
+{
+	u32 depth = depth_of(cpu->co);
+
+	switch (walk->verb) {
+	case VERB_NEXT:
+		return depth <= walk->depth;
+	case VERB_FINISH:
+		return depth < walk->depth;
+	case VERB_UNTIL:
+		if (depth != walk->depth)
+			return depth < walk->depth;
+		return back ? cpu->co->frame->at < walk->at :
+			      cpu->co->frame->at > walk->at;
+	default:
+		return false;
+	}
+}
+
 /* Does the focused CPU stand where @walk's verb wants to be? */
 static bool arrived(const struct machine *m, struct walk *walk)
 {
 	const struct cpu *cpu = &m->cpu[walk->cpu];
-	u32 depth;
 
 	if (walk->verb == VERB_ENTER)
 		return entered(m, walk);
@@ -160,18 +180,7 @@ static bool arrived(const struct machine *m, struct walk *walk)
 		return true;
 	if (cpu->co != walk->co)
 		return false;
-	depth = depth_of(cpu->co);
-	switch (walk->verb) {
-	case VERB_NEXT:
-		return depth <= walk->depth;
-	case VERB_FINISH:
-		return depth < walk->depth;
-	case VERB_UNTIL:
-		return depth < walk->depth ||
-		       (depth == walk->depth && cpu->co->frame->at > walk->at);
-	default:
-		return false;
-	}
+	return is_outside(walk, cpu, false);
 }
 
 static bool here_forwards(struct session *session, void *ctx)
@@ -387,7 +396,6 @@ static bool here_back(struct session *session, void *ctx)
 	struct walk *walk = ctx;
 	const struct machine *m = session_machine(session);
 	const struct cpu *cpu = &m->cpu[walk->cpu];
-	u32 depth;
 
 	if (walk->verb == VERB_CONTINUE)
 		return breakpoints_any(walk->breakpoints) &&
@@ -395,18 +403,7 @@ static bool here_back(struct session *session, void *ctx)
 	if (!cpu->standing || cpu->steps >= walk->cpu_steps ||
 	    cpu->co != walk->co)
 		return false;
-	depth = depth_of(cpu->co);
-	switch (walk->verb) {
-	case VERB_NEXT:
-		return depth <= walk->depth;
-	case VERB_FINISH:
-		return depth < walk->depth;
-	case VERB_UNTIL:
-		return depth < walk->depth ||
-		       (depth == walk->depth && cpu->co->frame->at < walk->at);
-	default:
-		return false;
-	}
+	return is_outside(walk, cpu, true);
 }
 
 /* The latest point at which the focused CPU stood before statement @steps of

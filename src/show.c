@@ -79,6 +79,16 @@ bool show_task_stack(FILE *file, struct machine *m, u32 serial)
 
 /* --- CPUs ---------------------------------------------------------------- */
 
+const struct percpu *show_percpu(FILE *file, const struct machine *m, u32 cpu, const char *what)
+{
+	const struct percpu *p = cpu < m->nr_cpus ? percpu_of_cpu(&m->cpu[cpu]) : NULL;
+
+	if (!p)
+		fprintf(file, "CPU %u has no %s: this machine has CPUs 0 to %u\n", cpu, what,
+			m->nr_cpus - 1);
+	return p;
+}
+
 static const char *cpu_task(const struct machine *m, const struct cpu *cpu, char *buf)
 {
 	const struct percpu *p = percpu_of_cpu(cpu);

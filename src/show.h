@@ -15,6 +15,12 @@
 #include "machine/state.h"
 #include "trace_store.h"
 
+struct percpu;
+
+/* What the kernel has for a CPU; NULL: the machine has no such CPU, and so no @what of it, as is
+ * said to @file. */
+const struct percpu *show_percpu(FILE *file, const struct machine *m, u32 cpu, const char *what);
+
 /* Which wheels to show: an enum timer_base_index, or all that hold timers. */
 #define SHOW_ALL_BASES (-1)
 

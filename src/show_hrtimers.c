@@ -143,12 +143,9 @@ void show_hrtimers(FILE *file, struct machine *m, u32 cpu)
 	u32 i;
 
 	state_use(m);
-	p = cpu < m->nr_cpus ? percpu_of_cpu(&m->cpu[cpu]) : NULL;
-	if (!p) {
-		fprintf(file, "CPU %u has no hrtimers: this machine has CPUs 0 to %u\n", cpu,
-			m->nr_cpus - 1);
+	p = show_percpu(file, m, cpu, "hrtimers");
+	if (!p)
 		return;
-	}
 	cpu_base = &p->hrtimer_bases;
 	fprintf(file, "CPU %u, %s\n", cpu, cpu_base->hres_active ?
 		"high resolution: a device interrupts for each timer" :

@@ -163,12 +163,9 @@ void show_wheel(FILE *file, struct machine *m, u32 cpu, int base)
 	u32 i;
 
 	state_use(m);
-	p = cpu < m->nr_cpus ? percpu_of_cpu(&m->cpu[cpu]) : NULL;
-	if (!p) {
-		fprintf(file, "CPU %u has no wheels: this machine has CPUs 0 to %u\n", cpu,
-			m->nr_cpus - 1);
+	p = show_percpu(file, m, cpu, "wheels");
+	if (!p)
 		return;
-	}
 	for (i = 0; i < NR_BASES; i++) {
 		if (base == SHOW_ALL_BASES || (u32)base == i)
 			any |= print_wheel(file, m, &p->timer_bases[i], base != SHOW_ALL_BASES);
