@@ -12,9 +12,8 @@
 #include <string.h>
 
 #include "linux/hrtimer.h"
-#include "linux/jiffies.h"
-#include "linux/kernel.h"
 #include "machine/machine.h"
+#include "tests/machine.h"
 
 #define BATCH 200000u
 #define FARTHEST 1000000000u	/* ns */
@@ -76,17 +75,12 @@ static void insert_and_erase(void *arg)
 
 int main(int argc, char **argv)
 {
-	const struct kernel_config config = {
-		.nr_cpus = 1,
-		.hz = 250,
-		.jiffies0 = INITIAL_JIFFIES_OF(250),
-	};
-	struct machine *m = machine_new(1, 0);
+	struct machine *m = test_machine(1, false);
 	struct load load = { .random = 88172645463325252ull };
 	bool tree = argc > 2 && !strcmp(argv[2], "tree");
 
 	load.nr = argc > 1 ? (u32)strtoul(argv[1], NULL, 10) : 1000;
-	if (!m || kernel_boot(m, &config))
+	if (!m)
 		worker_fail("no machine");
 	load.timer = machine_alloc(m, (load.nr + 1) * sizeof(*load.timer));
 	if (!load.timer || machine_call(m, 0, start_all, &load))

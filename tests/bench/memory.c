@@ -9,12 +9,12 @@
 #include <unistd.h>
 
 #include "linux/jiffies.h"
-#include "linux/kernel.h"
 #include "linux/object.h"
 #include "linux/program.h"
 #include "linux/wheel.h"
 #include "machine/machine.h"
 #include "machine/strings.h"
+#include "tests/machine.h"
 
 #define TIMERS 1000000u
 #define MIB (1024.0 * 1024.0)
@@ -50,16 +50,11 @@ static double resident(void)
 
 int main(void)
 {
-	const struct kernel_config config = {
-		.nr_cpus = 1,
-		.hz = 250,
-		.jiffies0 = INITIAL_JIFFIES_OF(250),
-	};
-	struct machine *m = machine_new(1, 0);
+	struct machine *m = test_machine(1, false);
 	char name[16];
 	u32 i;
 
-	if (!m || kernel_boot(m, &config))
+	if (!m)
 		worker_fail("no machine");
 	for (i = 0; i < TIMERS; i++) {
 		int len = snprintf(name, sizeof(name), "t%u", i);

@@ -15,10 +15,10 @@
 #include <string.h>
 
 #include "linux/jiffies.h"
-#include "linux/kernel.h"
 #include "linux/program.h"
 #include "linux/wheel.h"
 #include "machine/machine.h"
+#include "tests/machine.h"
 
 #define BATCH 400000u
 #define FARTHEST 1000000u	/* jiffies; all levels up to the sixth */
@@ -93,17 +93,12 @@ static void expire_and_rearm(void *arg)
 
 int main(int argc, char **argv)
 {
-	const struct kernel_config config = {
-		.nr_cpus = 1,
-		.hz = 250,
-		.jiffies0 = INITIAL_JIFFIES_OF(250),
-	};
-	struct machine *m = machine_new(1, 0);
+	struct machine *m = test_machine(1, false);
 	struct load load = { .random = 88172645463325252ull };
 	bool expire = argc > 2 && !strcmp(argv[2], "expire");
 
 	load.nr = argc > 1 ? (u32)strtoul(argv[1], NULL, 10) : 1000;
-	if (!m || kernel_boot(m, &config))
+	if (!m)
 		worker_fail("no machine");
 	load.timer = machine_alloc(m, load.nr * sizeof(*load.timer));
 	if (!load.timer ||

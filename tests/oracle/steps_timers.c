@@ -61,16 +61,22 @@ bool step_timer_create(struct step *s)
 	return words_finish(s, &w);
 }
 
+/* A new setting, and where the old one goes. */
+static void say_setting(struct words *w, struct step *s)
+{
+	words_time(w, s, "value");
+	words_time(w, s, "interval");
+	words_flags(w, s);
+	words_pointer(w, json_object_get(s->args, "new"), "new=");
+	words_pointer(w, json_object_get(s->args, "old"), "old=");
+}
+
 bool step_timer_settime(struct step *s)
 {
 	struct words w = words_begin(s, "timer_settime");
 
 	words_say(&w, " %" PRId64, step_number(s, "timerid", 0));
-	words_time(&w, s, "value");
-	words_time(&w, s, "interval");
-	words_flags(&w, s);
-	words_pointer(&w, json_object_get(s->args, "new"), "new=");
-	words_pointer(&w, json_object_get(s->args, "old"), "old=");
+	say_setting(&w, s);
 	return words_finish(s, &w);
 }
 
@@ -263,11 +269,7 @@ bool step_timerfd_settime(struct step *s)
 	struct words w = words_begin(s, "timerfd_settime");
 
 	words_say(&w, " %" PRId64, fd_of(s));
-	words_time(&w, s, "value");
-	words_time(&w, s, "interval");
-	words_flags(&w, s);
-	words_pointer(&w, json_object_get(s->args, "new"), "new=");
-	words_pointer(&w, json_object_get(s->args, "old"), "old=");
+	say_setting(&w, s);
 	return words_finish(s, &w);
 }
 
