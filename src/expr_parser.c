@@ -20,19 +20,6 @@ bool parser_expect(struct parser *p, const char *what, const char *where)
 	return script_fail(p->error, here(p), NULL, "%s is missing %s", what, where);
 }
 
-bool parser_accept_op(struct parser *p, enum node_op *op)
-{
-	enum node_op i;
-
-	for (i = OP_EQ; i <= OP_CONTAINS; i++) {
-		if (accept(p, op_names[i])) {
-			*op = i;
-			return true;
-		}
-	}
-	return false;
-}
-
 char *parser_copy(const struct parser *p, const struct token *token)
 {
 	return strndup(script_text(p->script) + token->at, token->len);

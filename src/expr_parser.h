@@ -50,7 +50,18 @@ static inline bool accept(struct parser *p, const char *what)
 bool parser_expect(struct parser *p, const char *what, const char *where);
 
 /* == != < <= > >= contains: go behind it. */
-bool parser_accept_op(struct parser *p, enum node_op *op);
+static inline bool parser_accept_op(struct parser *p, enum node_op *op)
+{
+	enum node_op i;
+
+	for (i = OP_EQ; i <= OP_CONTAINS; i++) {
+		if (accept(p, op_names[i])) {
+			*op = i;
+			return true;
+		}
+	}
+	return false;
+}
 
 /* A token's text, allocated; NULL: no memory. */
 char *parser_copy(const struct parser *p, const struct token *token);

@@ -6,11 +6,6 @@
 
 #include "expr_flags.h"
 
-enum state_unit unit_class(enum state_unit unit)
-{
-	return unit == UNIT_NS || unit == UNIT_JIFFIES ? unit : UNIT_NONE;
-}
-
 const char *kind_text(const struct expr_value *value)
 {
 	static const char *const names[] = {

@@ -13,7 +13,10 @@
 #include "expr_tree.h"
 
 /* UNIT_NS, UNIT_JIFFIES, or UNIT_NONE for all that counts. */
-enum state_unit unit_class(enum state_unit unit);
+static inline enum state_unit unit_class(enum state_unit unit)
+{
+	return unit == UNIT_NS || unit == UNIT_JIFFIES ? unit : UNIT_NONE;
+}
 
 /* What a value is, for messages: "a time", "in jiffies", "an object". */
 const char *kind_text(const struct expr_value *value);
