@@ -51,14 +51,6 @@ if [ -f "$oracle/posix_cases.json" ]; then
 	"$player" --diff="$oracle/posix_diff_6.12.json" \
 		"$oracle/posix_cases.json" >"$out" 2>&1
 	tell "posix_cases.json, as 6.12 answers"
-	for trace in itimer settime signals; do
-		"$player" --recording "$oracle/posix-$trace.trace" >"$out" 2>&1
-		tell "posix-$trace.trace: the way of every signal"
-	done
-	sed '/signal_generate.*code=-2/s/res=0/res=2/' \
-		"$oracle/posix-signals.trace" >"$out.json"
-	! "$player" --recording "$out.json" >"$out" 2>&1
-	tell "another result of a signal is noticed"
 else
 	for kernel in 6.18 6.12; do
 		n=$((n + 1))

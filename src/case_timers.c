@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Steps about timers, clocks and sleeps: see steps.h.
+ * Steps about timers, clocks and sleeps: see case_steps.h.
  */
-#include "steps.h"
+#include "case_steps.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -37,7 +37,7 @@ bool step_timer_create(struct step *s)
 	const json_t *event = json_object_get(s->args, "sigevent");
 	struct words w = words_begin(s, "timer_create");
 
-	words_say(&w, " %s", step_text(s, "clockid"));
+	words_member(&w, s, "clockid", "CLOCK_MONOTONIC");
 	if (json_is_object(event)) {
 		const json_t *value = json_object_get(event, "value");
 
@@ -107,7 +107,7 @@ static bool step_clock(struct step *s, const char *call)
 {
 	struct words w = words_begin(s, call);
 
-	words_say(&w, " %s", step_text(s, "clockid"));
+	words_member(&w, s, "clockid", "CLOCK_MONOTONIC");
 	words_pointer(&w, json_object_get(s->args, "tp"), "tp=");
 	return words_finish(s, &w);
 }
@@ -129,7 +129,8 @@ bool step_clock_settime(struct step *s)
 
 	if (!tp)
 		tp = step_text(s, "value");
-	words_say(&w, " %s ", step_text(s, "clockid"));
+	words_member(&w, s, "clockid", "CLOCK_REALTIME");
+	words_say(&w, " ");
 	if (!tp)
 		words_timespec(&w, step_number(s, "sec", 0), step_number(s, "nsec", 0));
 	else if (!words_now_plus(&w, s, tp))
@@ -189,19 +190,31 @@ bool step_nanosleep(struct step *s)
 	return plan_interruption(s, sec * (s64)NSEC_PER_SEC + nsec) && words_finish(s, &w);
 }
 
+/* By name, or by number. */
+static const char *clock_name(struct step *s)
+{
+	static char number[24];
+
+	if (step_text(s, "clockid"))
+		return step_text(s, "clockid");
+	snprintf(number, sizeof(number), "%" PRId64, step_number(s, "clockid", 0));
+	return number;
+}
+
 bool step_clock_nanosleep(struct step *s)
 {
 	const json_t *plus = json_object_get(s->args, "now_plus_ns");
 	s64 ns = plus ? json_integer_value(plus) : step_number(s, "ns", 0);
 	struct words w = words_begin(s, "clock_nanosleep");
 
-	words_say(&w, " %s ", step_text(s, "clockid"));
+	words_member(&w, s, "clockid", "CLOCK_REALTIME");
+	words_say(&w, " ");
 	if (json_object_get(s->args, "req"))
 		words_pointer(&w, json_object_get(s->args, "req"), "");
 	else if (json_object_get(s->args, "sec") || json_object_get(s->args, "nsec"))
 		words_timespec(&w, step_number(s, "sec", 0), step_number(s, "nsec", 0));
 	else
-		words_ns(&w, plus ? clock_now(s, step_text(s, "clockid")) + ns : ns);
+		words_ns(&w, plus ? clock_now(s, clock_name(s)) + ns : ns);
 	words_flags(&w, s);
 	words_pointer(&w, json_object_get(s->args, "rem"), "rem=");
 	return plan_interruption(s, ns) && words_finish(s, &w);
@@ -213,7 +226,7 @@ bool step_setitimer(struct step *s)
 {
 	struct words w = words_begin(s, "setitimer");
 
-	words_say(&w, " %s", step_text(s, "which"));
+	words_member(&w, s, "which", "ITIMER_REAL");
 	words_time(&w, s, "value");
 	words_time(&w, s, "interval");
 	words_pointer(&w, json_object_get(s->args, "new"), "new=");
@@ -225,15 +238,17 @@ bool step_getitimer(struct step *s)
 {
 	struct words w = words_begin(s, "getitimer");
 
-	words_say(&w, " %s", step_text(s, "which"));
+	words_member(&w, s, "which", "ITIMER_REAL");
 	words_pointer(&w, json_object_get(s->args, "value"), "value=");
 	return words_finish(s, &w);
 }
 
 bool step_alarm(struct step *s)
 {
-	return player_do(s->p, s->out, "alarm %s %" PRId64, s->p->who,
-			 step_number(s, "seconds", 0));
+	struct words w = words_begin(s, "alarm");
+
+	words_member(&w, s, json_object_get(s->args, "sec") ? "sec" : "seconds", "0");
+	return words_finish(s, &w);
 }
 
 /* The file that a step means: the last one opened, if it does not say.  A pipe
@@ -259,7 +274,7 @@ bool step_timerfd_create(struct step *s)
 {
 	struct words w = words_begin(s, "timerfd_create");
 
-	words_say(&w, " %s", step_text(s, "clockid"));
+	words_member(&w, s, "clockid", "CLOCK_MONOTONIC");
 	words_flags(&w, s);
 	return keep_fd(s, words_finish(s, &w));
 }
@@ -284,8 +299,11 @@ bool step_timerfd_gettime(struct step *s)
 
 bool step_read(struct step *s)
 {
-	return player_do(s->p, s->out, "read %s %" PRId64 " count=%" PRId64, s->p->who, fd_of(s),
-			 step_number(s, "bytes", 8));
+	struct words w = words_begin(s, "read");
+
+	words_say(&w, " %" PRId64 " count=%" PRId64, fd_of(s), step_number(s, "bytes", 8));
+	words_pointer(&w, json_object_get(s->args, "buf"), "buf=");
+	return words_finish(s, &w);
 }
 
 bool step_poll(struct step *s)

@@ -9,8 +9,8 @@
  * The process of a case is p1, idle but for what the steps make it do.  Between
  * two steps some microseconds pass.
  */
-#ifndef ORACLE_PLAYER_H
-#define ORACLE_PLAYER_H
+#ifndef CASE_PLAYER_H
+#define CASE_PLAYER_H
 
 #include <jansson.h>
 
@@ -18,6 +18,8 @@
 
 #define MAX_DELIVERED 4096u
 #define MAX_EVENTS 4096u
+#define HANDLER_SAYS "handler"		/* printk in the body of every handler */
+#define SKIPPED_SENTENCE "a measured sentence"
 
 /* A handler that ran. */
 struct delivered {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The machine that plays a case: see player.h.
+ * The machine that plays a case: see case_player.h.
  */
-#include "player.h"
+#include "case_player.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -31,21 +31,35 @@ static void note_event(struct player *p, const struct trace_record *record)
 	p->nr_events++;
 }
 
+/* A handler says so itself when it begins: where two signals are taken at
+ * once, the second one's handler runs first. */
+static void note_handler(struct player *p, const struct trace_record *record)
+{
+	const struct object *object = object_get(front_machine(p->front), record->task);
+	const struct task *task = object && object->kind == OBJECT_TASK ? object->memory : NULL;
+	const struct kernel_siginfo *info;
+	struct delivered *d;
+
+	if (!task || !task->thread || p->nr_delivered == MAX_DELIVERED)
+		return;
+	info = &task->thread->siginfo;
+	d = &p->delivered[p->nr_delivered++];
+	*d = (struct delivered){
+		.sig = info->si_signo, .code = info->si_code,
+		.process = task->thread->process->serial, .value = (s64)info->si_value,
+		.overrun = info->si_overrun, .timerid = info->si_tid,
+	};
+}
+
 static void on_record(void *ctx, const struct trace_record *record)
 {
 	struct player *p = ctx;
-	struct delivered *d;
 
-	note_event(p, record);
-	if (record->kind != EVENT_signal_deliver || !record->arg[3] ||
-	    p->nr_delivered == MAX_DELIVERED)
-		return;
-	d = &p->delivered[p->nr_delivered++];
-	*d = (struct delivered){
-		.sig = (s32)record->arg[0], .code = (s32)record->arg[2],
-		.process = (u32)record->arg[5], .value = (s64)record->arg[6],
-		.overrun = (s32)record->arg[7], .timerid = (s32)record->arg[8],
-	};
+	if (record->kind == EVENT_console &&
+	    !strcmp(string_text(front_machine(p->front), (u32)record->arg[0]), HANDLER_SAYS))
+		note_handler(p, record);
+	else
+		note_event(p, record);
 }
 
 static bool boot(struct player *p, const char *kernel, bool rtc)

@@ -3,16 +3,16 @@
  * From a step of a cases file to statements of the command language: what the
  * files share.
  *
- *	words.c			pieces of statements, from the members of args
- *	steps_timers.c		timers, clocks, sleeps
- *	steps.c			time, signals, processes; the table of calls
+ *	case_words.c		pieces of statements, from the members of args
+ *	case_timers.c		timers, clocks, sleeps
+ *	case_steps.c		time, signals, processes; the table of calls
  */
-#ifndef ORACLE_STEPS_H
-#define ORACLE_STEPS_H
+#ifndef CASE_STEPS_H
+#define CASE_STEPS_H
 
 #include <jansson.h>
 
-#include "player.h"
+#include "case_player.h"
 
 #define NSEC_PER_MS 1000000
 
@@ -41,9 +41,11 @@ void words_say(struct words *w, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 bool words_finish(struct step *s, const struct words *w);
 
-/* A name or number; NULL and badptr for the pointer called @word; times, raw;
+/* A name or number, from args too; NULL and badptr for the pointer called @word; times, raw;
  * KEY=TIME however the file has written it; flags; a set of signals. */
 void words_value(struct words *w, const json_t *value);
+void words_member(struct words *w, const struct step *s, const char *key,
+		  const char *otherwise);
 void words_pointer(struct words *w, const json_t *value, const char *word);
 void words_timespec(struct words *w, s64 sec, s64 nsec);
 void words_ns(struct words *w, s64 ns);
@@ -55,7 +57,7 @@ void words_set(struct words *w, const struct step *s);
 /* The time on a clock, now. */
 s64 clock_now(struct step *s, const char *clock);
 
-/* steps_timers.c */
+/* case_timers.c */
 bool step_timer_create(struct step *s);
 bool step_timer_settime(struct step *s);
 bool step_timer_gettime(struct step *s);

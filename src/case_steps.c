@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Steps about time, signals and processes, and the table of all: see steps.h.
+ * Steps about time, signals and processes, and the table of all: see case_steps.h.
  */
-#include "steps.h"
+#include "case_steps.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -29,18 +29,20 @@ static bool step_sleep_until(struct step *s)
 
 static bool step_sleep(struct step *s)
 {
-	u64 now = front_machine(s->p->front)->now;
+	double ms = json_number_value(json_object_get(s->args, "ms"));
+	double ns = json_number_value(json_object_get(s->args, "ns"));
 
-	return run_until(s->p, now + (u64)step_number(s, "ms", 0) * NSEC_PER_MS);
+	return run_until(s->p, front_machine(s->p->front)->now + (u64)(ms * NSEC_PER_MS + ns));
 }
 
 static bool step_burn(struct step *s)
 {
 	const char *mode = step_text(s, "mode");
 
-	return player_do(s->p, NULL, "burn %s %s %" PRId64 "ms", s->p->who,
-			 mode && !strncmp(mode, "sys", 3) ? "sys" : "user",
-			 step_number(s, "ms", 0));
+	double ms = json_number_value(json_object_get(s->args, "ms"));
+
+	return player_do(s->p, NULL, "burn %s %s %" PRId64 "us", s->p->who,
+			 mode && !strncmp(mode, "sys", 3) ? "sys" : "user", (s64)(ms * 1000));
 }
 
 static const struct process *process_of(const struct player *p)
@@ -75,7 +77,7 @@ static bool step_sigaction(struct step *s)
 	struct words w = words_begin(s, "sigaction");
 	u32 i;
 
-	words_say(&w, " %s", step_text(s, "sig"));
+	words_member(&w, s, "sig", "0");
 	if (!action || strncmp(action, "handler", 7)) {
 		words_say(&w, " %s", action ? action : "SIG_DFL");
 		return words_finish(s, &w);
@@ -85,7 +87,7 @@ static bool step_sigaction(struct step *s)
 		if (strstr(action, flags[i]))
 			words_say(&w, " %s", flags[i]);
 	}
-	words_say(&w, " { nop }");
+	words_say(&w, " { printk \"" HANDLER_SAYS "\" }");
 	return words_finish(s, &w);
 }
 
@@ -112,15 +114,32 @@ static bool step_unblock(struct step *s)
 static bool step_sigpending(struct step *s)
 {
 	const char *sig = step_text(s, "sig");
+	s64 number = step_number(s, "sig", 0);
 	u32 i;
 
 	if (!player_do(s->p, s->out, "sigpending %s", s->p->who))
 		return false;
-	for (i = 1; sig && i <= NR_SIGNALS; i++) {
-		if (!strcmp(sig, signal_names[i]))
+	for (i = 1; i <= NR_SIGNALS; i++) {
+		if (number == i || (sig && !strcmp(sig, signal_names[i])))
 			s->out->rc = s->out->mask >> (i - 1) & 1;
 	}
 	return true;
+}
+
+/* sigprocmask {how, set}; block and unblock are its short forms. */
+static bool step_sigprocmask(struct step *s)
+{
+	struct words w = words_begin(s, "sigprocmask");
+
+	words_member(&w, s, "how", "SIG_SETMASK");
+	words_say(&w, " ");
+	words_set(&w, s);
+	return words_finish(s, &w);
+}
+
+static bool step_sigsuspend(struct step *s)
+{
+	return step_mask(s, "sigsuspend");
 }
 
 static bool take_all(struct step *s)
@@ -159,15 +178,20 @@ static bool step_sigtimedwait(struct step *s)
 	return words_finish(s, &w);
 }
 
-static void say_pid(struct words *w, const struct step *s)
+/* "self", "own", "parent"; an actor, a number, "not existing". */
+static void say_pid(struct words *w, const struct step *s, const char *key)
 {
-	const char *pid = step_text(s, "pid");
+	const char *pid = step_text(s, key);
 
 	words_say(w, " ");
-	if (!pid && json_is_integer(json_object_get(s->args, "pid")))
-		words_say(w, "%" PRId64, step_number(s, "pid", 0));
+	if (!pid && json_is_integer(json_object_get(s->args, key)))
+		words_say(w, "%" PRId64, step_number(s, key, 0));
+	else if (!pid || !strcmp(pid, "self") || !strcmp(pid, "own"))
+		words_say(w, "%s", s->p->who);
+	else if (!strcmp(pid, "parent"))
+		words_say(w, "p1");
 	else
-		words_say(w, "%s", !pid || !strcmp(pid, "self") ? s->p->who : pid);
+		words_say(w, "%s", !strncmp(pid, "not ", 4) ? "999999" : pid);
 }
 
 static bool step_kill(struct step *s)
@@ -175,7 +199,7 @@ static bool step_kill(struct step *s)
 	struct words w = { .len = 0 };
 
 	words_say(&w, "kill from=%s", s->p->who);
-	say_pid(&w, s);
+	say_pid(&w, s, "pid");
 	words_say(&w, " ");
 	words_value(&w, json_object_get(s->args, "sig"));
 	return words_finish(s, &w);
@@ -183,8 +207,13 @@ static bool step_kill(struct step *s)
 
 static bool step_tgkill(struct step *s)
 {
-	return player_do(s->p, s->out, "tgkill from=%s %s %s %s", s->p->who, s->p->who,
-			 s->p->who, step_text(s, "sig"));
+	struct words w = { .len = 0 };
+
+	words_say(&w, "tgkill from=%s", s->p->who);
+	say_pid(&w, s, "tgid");
+	say_pid(&w, s, "tid");
+	words_member(&w, s, "sig", "0");
+	return words_finish(s, &w);
 }
 
 static bool step_sigqueue(struct step *s)
@@ -192,7 +221,7 @@ static bool step_sigqueue(struct step *s)
 	struct words w = { .len = 0 };
 
 	words_say(&w, "sigqueue from=%s", s->p->who);
-	say_pid(&w, s);
+	say_pid(&w, s, "pid");
 	words_say(&w, " ");
 	words_value(&w, json_object_get(s->args, "sig"));
 	words_say(&w, " value=%" PRId64, step_number(s, "value", 0));
@@ -212,18 +241,21 @@ static void say_limit(struct words *w, const struct step *s, const char *key, co
 }
 
 /* RLIMIT_CPU is CPU here. */
-static const char *limit_name(const struct step *s)
+static void say_resource(struct words *w, const struct step *s)
 {
 	const char *name = step_text(s, "resource");
 
-	return name && !strncmp(name, "RLIMIT_", 7) ? name + 7 : name;
+	if (name && !strncmp(name, "RLIMIT_", 7))
+		words_say(w, " %s", name + 7);
+	else
+		words_member(w, s, "resource", "CPU");
 }
 
 static bool step_setrlimit(struct step *s)
 {
 	struct words w = words_begin(s, "setrlimit");
 
-	words_say(&w, " %s", limit_name(s));
+	say_resource(&w, s);
 	say_limit(&w, s, "cur", "");
 	say_limit(&w, s, "max", "hard=");
 	return words_finish(s, &w);
@@ -231,7 +263,10 @@ static bool step_setrlimit(struct step *s)
 
 static bool step_getrlimit(struct step *s)
 {
-	return player_do(s->p, s->out, "getrlimit %s %s", s->p->who, limit_name(s));
+	struct words w = words_begin(s, "getrlimit");
+
+	say_resource(&w, s);
+	return words_finish(s, &w);
 }
 
 static bool step_prctl(struct step *s)
@@ -243,7 +278,20 @@ static bool step_prctl(struct step *s)
 	if (!arg)
 		arg = json_object_get(s->args, "value");
 	return player_do(s->p, s->out, "prctl %s %s %" JSON_INTEGER_FORMAT, s->p->who,
-			 step_text(s, "option"), json_integer_value(arg));
+			 step_text(s, "option") ? step_text(s, "option") : "0",
+			 json_integer_value(arg));
+}
+
+static bool step_plain(struct step *s, const char *call)
+{
+	struct words w = words_begin(s, call);
+
+	return words_finish(s, &w);
+}
+
+static bool step_pause(struct step *s)
+{
+	return step_plain(s, "pause");
 }
 
 static bool step_exec(struct step *s)
@@ -269,6 +317,7 @@ static const struct {
 	{ "getrlimit", step_getrlimit },
 	{ "kill", step_kill },
 	{ "nanosleep", step_nanosleep },
+	{ "pause", step_pause },
 	{ "poll", step_poll },
 	{ "prctl", step_prctl },
 	{ "raise", step_tgkill },
@@ -278,7 +327,9 @@ static const struct {
 	{ "sigaction", step_sigaction },
 	{ "signalfd", step_signalfd },
 	{ "sigpending", step_sigpending },
+	{ "sigprocmask", step_sigprocmask },
 	{ "sigqueue", step_sigqueue },
+	{ "sigsuspend", step_sigsuspend },
 	{ "sigtimedwait", step_sigtimedwait },
 	{ "sigwaitinfo", step_sigtimedwait },
 	{ "sleep", step_sleep },
@@ -347,7 +398,7 @@ bool player_step(struct player *p, const json_t *step, const json_t *expected,
 		if (!strcmp(calls[i].call, call))
 			return calls[i].play(&s);
 	}
-	outcome->skipped = call && !strcmp(call, "check") ? "a measured sentence" :
-							    "no such call is known";
+	outcome->skipped = call && (!strcmp(call, "check") || !strcmp(call, "note")) ?
+				   SKIPPED_SENTENCE : "no such call is known";
 	return true;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pieces of statements: see steps.h.
+ * Pieces of statements: see case_steps.h.
  */
-#include "steps.h"
+#include "case_steps.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -53,6 +53,18 @@ void words_value(struct words *w, const json_t *value)
 		words_say(w, "0");
 }
 
+/* A member of args, a name or a number; @otherwise where there is none. */
+void words_member(struct words *w, const struct step *s, const char *key, const char *otherwise)
+{
+	const json_t *value = json_object_get(s->args, key);
+
+	words_say(w, " ");
+	if (value)
+		words_value(w, value);
+	else
+		words_say(w, "%s", otherwise);
+}
+
 /* "bad pointer" and NULL for the pointer called @word. */
 void words_pointer(struct words *w, const json_t *value, const char *word)
 {
@@ -86,7 +98,7 @@ s64 clock_now(struct step *s, const char *clock)
 {
 	struct outcome now;
 
-	if (!player_do(s->p, &now, "clock_gettime %s %s", s->p->who, clock))
+	if (!player_do(s->p, &now, "clock_gettime %s %s", s->p->who, clock ? clock : "?"))
 		return 0;
 	return now.out.time.it_value.tv_sec * (s64)NSEC_PER_SEC + now.out.time.it_value.tv_nsec;
 }
@@ -121,7 +133,10 @@ void words_time(struct words *w, struct step *s, const char *key)
 	snprintf(name, sizeof(name), "it_%s", key);
 	if (!value)
 		value = json_object_get(s->args, name);
-	if (json_is_string(value)) {
+	if (json_is_integer(value)) {
+		words_say(w, " %s=", key);
+		words_ns(w, json_integer_value(value));
+	} else if (json_is_string(value) && !strncmp(json_string_value(value), "now(", 4)) {
 		words_say(w, " %s=", key);
 		words_now_plus(w, s, json_string_value(value));
 	} else if (json_is_object(value)) {
