@@ -15,20 +15,12 @@
 #define HZ_OF_THE_ORACLE 250
 #define START "run until =1001ms"	/* so that there is a past */
 
-/* As recording.c writes what it has read. */
 static void note_event(struct player *p, const struct trace_record *record)
 {
-	struct signal_event *event = &p->events[p->nr_events];
-	bool generate = record->kind == EVENT_signal_generate;
-
-	if (p->nr_events == MAX_EVENTS ||
-	    (!generate && record->kind != EVENT_signal_deliver))
-		return;
-	event->to = (u32)record->arg[generate ? 3 : 5];
-	snprintf(event->text, sizeof(event->text), generate ? "generate %s code %d res %d" :
-							      "deliver %s code %d",
-		 signal_names[record->arg[0] & 127], (s32)record->arg[2], (s32)record->arg[5]);
-	p->nr_events++;
+	if (p->nr_events < MAX_EVENTS && (record->kind == EVENT_signal_generate ||
+					  record->kind == EVENT_signal_deliver ||
+					  record->kind == EVENT_hrtimer_start))
+		p->events[p->nr_events++] = *record;
 }
 
 /* A handler says so itself when it begins: where two signals are taken at

@@ -53,10 +53,7 @@ struct player {
 	u32 nr_made;
 	struct delivered delivered[MAX_DELIVERED];
 	u32 nr_delivered;
-	struct signal_event {		/* what signals went through */
-		u32 to;			/* process, or its first task: serial */
-		char text[80];
-	} events[MAX_EVENTS];
+	struct trace_record events[MAX_EVENTS];	/* of signals; hrtimer_start */
 	u32 nr_events;
 };
 

@@ -287,22 +287,26 @@ static const struct {
 	u8 kind;
 	u32 needs;			/* fields without which it says nothing */
 	u8 hrtimer;
+	u8 posix;
 } events[] = {
-	{ "timer_init", FTRACE_TIMER_INIT, 0, 0 },
-	{ "timer_start", FTRACE_TIMER_START, FTRACE_HAS_EXPIRES, 0 },
-	{ "timer_cancel", FTRACE_TIMER_CANCEL, 0, 0 },
-	{ "timer_expire_entry", FTRACE_EXPIRE_ENTRY, FTRACE_HAS_NOW, 0 },
-	{ "timer_expire_exit", FTRACE_EXPIRE_EXIT, 0, 0 },
-	{ "timer_base_idle", FTRACE_BASE_IDLE, 0, 0 },
-	{ "softirq_entry", FTRACE_TIMER_SOFTIRQ, 0, 0 },
-	{ "softirq_exit", FTRACE_SOFTIRQ_EXIT, 0, 0 },
-	{ "hrtimer_init", FTRACE_OTHER, 0, FTRACE_HRTIMER_SETUP },
-	{ "hrtimer_setup", FTRACE_OTHER, 0, FTRACE_HRTIMER_SETUP },
-	{ "hrtimer_start", FTRACE_OTHER, FTRACE_HAS_EXPIRES, FTRACE_HRTIMER_START },
-	{ "hrtimer_cancel", FTRACE_OTHER, 0, FTRACE_HRTIMER_CANCEL },
-	{ "hrtimer_expire_entry", FTRACE_OTHER, FTRACE_HAS_NOW, FTRACE_HRTIMER_ENTRY },
-	{ "hrtimer_expire_exit", FTRACE_OTHER, 0, FTRACE_HRTIMER_EXIT },
-	{ "tick_stop", FTRACE_OTHER, 0, FTRACE_TICK_STOP },
+	{ "timer_init", FTRACE_TIMER_INIT, 0, 0, 0 },
+	{ "timer_start", FTRACE_TIMER_START, FTRACE_HAS_EXPIRES, 0, 0 },
+	{ "timer_cancel", FTRACE_TIMER_CANCEL, 0, 0, 0 },
+	{ "timer_expire_entry", FTRACE_EXPIRE_ENTRY, FTRACE_HAS_NOW, 0, 0 },
+	{ "timer_expire_exit", FTRACE_EXPIRE_EXIT, 0, 0, 0 },
+	{ "timer_base_idle", FTRACE_BASE_IDLE, 0, 0, 0 },
+	{ "softirq_entry", FTRACE_TIMER_SOFTIRQ, 0, 0, 0 },
+	{ "softirq_exit", FTRACE_SOFTIRQ_EXIT, 0, 0, 0 },
+	{ "hrtimer_init", FTRACE_OTHER, 0, FTRACE_HRTIMER_SETUP, 0 },
+	{ "hrtimer_setup", FTRACE_OTHER, 0, FTRACE_HRTIMER_SETUP, 0 },
+	{ "hrtimer_start", FTRACE_OTHER, FTRACE_HAS_EXPIRES, FTRACE_HRTIMER_START, 0 },
+	{ "hrtimer_cancel", FTRACE_OTHER, 0, FTRACE_HRTIMER_CANCEL, 0 },
+	{ "hrtimer_expire_entry", FTRACE_OTHER, FTRACE_HAS_NOW, FTRACE_HRTIMER_ENTRY, 0 },
+	{ "hrtimer_expire_exit", FTRACE_OTHER, 0, FTRACE_HRTIMER_EXIT, 0 },
+	{ "tick_stop", FTRACE_OTHER, 0, FTRACE_TICK_STOP, 0 },
+	{ "signal_generate", FTRACE_OTHER, 0, 0, FTRACE_SIGNAL_GENERATE },
+	{ "signal_deliver", FTRACE_OTHER, 0, 0, FTRACE_SIGNAL_DELIVER },
+	{ "tracing_mark_write", FTRACE_OTHER, 0, 0, FTRACE_MARKER },
 };
 
 static bool is_timer_event(u8 kind)
@@ -334,6 +338,9 @@ static bool parse_event(struct ftrace_line *line, struct span rest)
 			continue;
 		line->kind = events[i].kind;
 		line->hrtimer = events[i].hrtimer;
+		line->posix = events[i].posix;
+		if (line->posix)
+			return true;
 		parse_fields(line, rest);
 		if ((line->has & events[i].needs) != events[i].needs)
 			return false;
@@ -456,6 +463,7 @@ static bool add_line(struct reader *r, const struct ftrace_line *line)
 	trace->line[trace->nr_lines++] = *line;
 	trace->nr_timer_lines += is_timer_event(line->kind);
 	trace->nr_hrtimer_lines += is_hrtimer_event(line->hrtimer);
+	trace->nr_markers += line->posix == FTRACE_MARKER;
 	trace->nr_starts += line->kind == FTRACE_TIMER_START;
 	trace->nr_inits += line->kind == FTRACE_TIMER_INIT;
 	if (line->cpu >= trace->nr_cpus)
@@ -625,7 +633,7 @@ struct ftrace *ftrace_read(const char *path, char *error, size_t size)
 		ftrace_free(trace);
 		return NULL;
 	}
-	if (!trace->nr_timer_lines && !trace->nr_hrtimer_lines) {
+	if (!trace->nr_timer_lines && !trace->nr_hrtimer_lines && !trace->nr_markers) {
 		snprintf(error, size, r.any_event ?
 			 "no timer events in this trace; record the events of timer/" :
 			 "not an ftrace text recording");

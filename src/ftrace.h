@@ -6,8 +6,8 @@
  *	COMM-PID  [CPU] FLAGS  TIMESTAMP:   EVENT: FIELDS
  *
  * The reader is tolerant: kernels differ in their flag columns, their fields
- * and their names.  It keeps the events that concern timer wheels and hrtimers
- * and passes over everything else.
+ * and their names.  It reads the events that concern timer wheels and hrtimers,
+ * knows those of signals, and passes over everything else.
  */
 #ifndef FTRACE_H
 #define FTRACE_H
@@ -40,6 +40,15 @@ enum ftrace_hrtimer {
 	FTRACE_TICK_STOP,		/* with success=1 */
 };
 
+/* What a line says of processes and signals; else FTRACE_OTHER, and its fields
+ * are not read. */
+enum ftrace_posix {
+	FTRACE_NO_POSIX,
+	FTRACE_SIGNAL_GENERATE,
+	FTRACE_SIGNAL_DELIVER,
+	FTRACE_MARKER,			/* written by the workload */
+};
+
 /* Which fields a line has. */
 #define FTRACE_HAS_EXPIRES BIT(0)
 #define FTRACE_HAS_TIMEOUT BIT(1)
@@ -69,6 +78,7 @@ struct ftrace_line {
 	u8 context;			/* enum ftrace_context */
 	bool by_idle;			/* recorded while the idle task was current */
 	u8 hrtimer;			/* enum ftrace_hrtimer */
+	u8 posix;			/* enum ftrace_posix */
 	bool was_armed;
 	u32 has;
 	u32 wheel_cpu;			/* cpu= */
@@ -92,6 +102,7 @@ struct ftrace {
 	u32 nr_cpus;			/* highest CPU number + 1 */
 	u32 nr_timer_lines;
 	u32 nr_hrtimer_lines;
+	u32 nr_markers;
 	u32 nr_unreadable;		/* timer events that lack a field */
 	u32 nr_starts, nr_inits;
 	bool truncated;			/* the last line is incomplete */

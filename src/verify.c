@@ -18,6 +18,7 @@
 #include "linux/wheel.h"
 #include "verify_hrtimer.h"
 #include "verify_model.h"
+#include "verify_posix.h"
 
 #define MAX_SHOWN 10			/* differences printed a file */
 
@@ -56,6 +57,8 @@ static void print_value(const struct verify_mismatch *mismatch, u64 value)
 {
 	if (!strcmp(mismatch->what, "flags"))
 		print_flags(value);
+	else if (mismatch->is_signed)
+		printf("%" PRId64, (s64)value);
 	else if (strstr(mismatch->what, "timer"))
 		printf("timer=%016" PRIx64, value);
 	else
@@ -192,6 +195,9 @@ static bool verify_lines(struct job *job, const struct ftrace *trace, u32 hz,
 		if (end > first && !verify_hrtimers(trace, first, end, counts, show_mismatch, job,
 						    error, size))
 			return false;
+		if (end > first && !verify_posix(trace, first, end, counts, show_mismatch, job,
+						 error, size))
+			return false;
 		counts->skipped += lost - end;
 		counts->resyncs += lost < trace->nr_lines;
 		first = lost + 1;
@@ -232,11 +238,22 @@ static void print_hrtimer_counts(const struct verify_counts *c)
 	print_count(c->hr_reused, "set up while queued", "set up while queued");
 }
 
+static void print_posix_counts(const struct verify_counts *c)
+{
+	printf(" %" PRIu64 " of %" PRIu64 " signal_generate agree, %" PRIu64 " of %" PRIu64
+	       " signal_deliver agree, %" PRIu64 " of %" PRIu64 " calls agree",
+	       c->px_generates_agree, c->px_generates, c->px_delivers_agree, c->px_delivers,
+	       c->px_calls_agree, c->px_calls);
+	print_count(c->px_restarts_agree, "timer goes on as recorded", "timers go on as recorded");
+	print_count(c->px_cases, "case", "cases");
+	print_count(c->px_cut, "cut off", "cut off");
+}
+
 /* A recording may hold events of only one kind. */
 static void print_counts(const char *name, const struct verify_counts *c)
 {
 	bool hrtimers = c->hr_starts || c->hr_expiries;
-	bool wheel = c->starts || c->expiries || !hrtimers;
+	bool wheel = c->starts || c->expiries || (!hrtimers && !c->px_cases);
 
 	printf("%s:", name);
 	if (wheel)
@@ -245,6 +262,10 @@ static void print_counts(const char *name, const struct verify_counts *c)
 		putchar(';');
 	if (hrtimers)
 		print_hrtimer_counts(c);
+	if ((wheel || hrtimers) && c->px_cases)
+		putchar(';');
+	if (c->px_cases)
+		print_posix_counts(c);
 	print_count(c->resyncs, "loss of events", "losses of events");
 	print_count(c->skipped, "line not compared", "lines not compared");
 }
@@ -284,7 +305,8 @@ static int verify_trace(struct job *job, const struct ftrace *trace, struct veri
 		return EXIT_UNUSABLE;
 	}
 	print_summary(job, trace, counts);
-	if (!counts->starts && !counts->expiries && !counts->hr_starts && !counts->hr_expiries) {
+	if (!counts->starts && !counts->expiries && !counts->hr_starts && !counts->hr_expiries &&
+	    !counts->px_calls && !counts->px_generates) {
 		complain(job->path, "nothing in it could be compared");
 		return EXIT_DIFFER;
 	}
@@ -335,6 +357,16 @@ static void add_counts(struct verify_counts *sum, const struct verify_counts *c)
 	sum->hr_undecided += c->hr_undecided;
 	sum->hr_lost += c->hr_lost;
 	sum->hr_reused += c->hr_reused;
+	sum->px_cases += c->px_cases;
+	sum->px_calls += c->px_calls;
+	sum->px_calls_agree += c->px_calls_agree;
+	sum->px_generates += c->px_generates;
+	sum->px_generates_agree += c->px_generates_agree;
+	sum->px_delivers += c->px_delivers;
+	sum->px_delivers_agree += c->px_delivers_agree;
+	sum->px_restarts += c->px_restarts;
+	sum->px_restarts_agree += c->px_restarts_agree;
+	sum->px_cut += c->px_cut;
 }
 
 int verify_main(int nr_files, char **files)

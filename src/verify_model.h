@@ -55,6 +55,13 @@ struct verify_counts {
 	u64 hr_undecided;		/* due, perhaps behind one that is not known */
 	u64 hr_lost;			/* moved by somebody who was not recorded */
 	u64 hr_reused;			/* set up while queued */
+	/* calls and signals */
+	u64 px_cases;			/* played */
+	u64 px_calls, px_calls_agree;	/* results */
+	u64 px_generates, px_generates_agree;
+	u64 px_delivers, px_delivers_agree;
+	u64 px_restarts, px_restarts_agree;	/* hrtimer_start, on the grid */
+	u64 px_cut;			/* cases whose end was not recorded */
 };
 
 /* Where the model and the recording part. */
@@ -63,6 +70,7 @@ struct verify_mismatch {
 	const char *what;		/* the field, or what happened */
 	u64 recorded, computed;		/* of the field */
 	bool has_values;
+	bool is_signed;
 	u64 due_timer;			/* overdue, 0: none is */
 	u64 due;			/* jiffies */
 	/* the base's state at that moment */
@@ -71,7 +79,7 @@ struct verify_mismatch {
 	u64 clk, next_expiry, jiffies_then;
 	u64 running;			/* recorded timer, 0: none */
 	bool recalc;
-	char state[120];		/* of an hrtimer; "": of a wheel, above */
+	char state[240];		/* of an hrtimer, a process; "": of a wheel */
 };
 
 typedef void (*verify_report)(void *ctx, const struct verify_mismatch *mismatch);
