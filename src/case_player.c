@@ -116,6 +116,14 @@ const char *player_error(struct player *p)
 	return p->error_text && *p->error_text ? p->error_text : "it was refused";
 }
 
+bool player_refuse(struct player *p, const char *why)
+{
+	rewind(p->errors);
+	fputs(why, p->errors);
+	fputc('\0', p->errors);
+	return false;
+}
+
 /* What `-> rN` bound. */
 static void read_result(struct player *p, const char *name, struct outcome *outcome)
 {
@@ -135,7 +143,7 @@ static void read_result(struct player *p, const char *name, struct outcome *outc
 
 bool player_do(struct player *p, struct outcome *outcome, const char *format, ...)
 {
-	char text[2000], name[16];
+	char text[4100], name[16];
 	va_list args;
 	int len;
 

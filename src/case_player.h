@@ -18,6 +18,7 @@
 
 #define MAX_DELIVERED 4096u
 #define MAX_EVENTS 4096u
+#define MAX_MADE 32u
 #define HANDLER_SAYS "handler"		/* printk in the body of every handler */
 #define SKIPPED_SENTENCE "a measured sentence"
 
@@ -49,7 +50,7 @@ struct player {
 	u32 nr;				/* results so far */
 	s64 fd;				/* of the last file that was opened */
 	char who[40];			/* the process or thread that acts */
-	char made[8][40];		/* children and threads there are */
+	char made[MAX_MADE][40];	/* children and threads there are */
 	u32 nr_made;
 	struct delivered delivered[MAX_DELIVERED];
 	u32 nr_delivered;
@@ -67,6 +68,9 @@ void player_free(struct player *p);
 bool player_do(struct player *p, struct outcome *outcome, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 const char *player_error(struct player *p);
+
+/* A step that makes no statement; returns false. */
+bool player_refuse(struct player *p, const char *why);
 
 /* The microseconds between two steps: what is due already comes now. */
 void player_settle(struct player *p);

@@ -4,6 +4,7 @@
  */
 #include "case_steps.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -349,6 +350,20 @@ static const struct {
 
 /* --- who acts --------------------------------------------------------------------- */
 
+/* A name of the language: "after exec" is after_exec. */
+static void name_of(const char *in, char *name, size_t size)
+{
+	size_t i;
+
+	for (i = 0; in[i] && i < size - 1; i++)
+		name[i] = isalnum((unsigned char)in[i]) ? in[i] : '_';
+	name[i] = '\0';
+	/* names of ours: results, and what say_tid() makes */
+	if (!isalpha((unsigned char)name[0]) || isdigit((unsigned char)name[1]) ||
+	    !strcmp(name, "other") || !strcmp(name, "second"))
+		name[0] = '_';
+}
+
 /* "in": a forked child, another thread, or the program after exec; each is made
  * when it acts for the first time. */
 static bool choose_actor(struct player *p, const char *in)
@@ -357,18 +372,16 @@ static bool choose_actor(struct player *p, const char *in)
 	u32 i;
 
 	snprintf(p->who, sizeof(p->who), "p1");
-	if (!in || !strcmp(in, "parent"))
+	if (!in || !*in || !strcmp(in, "parent") || !strcmp(in, "p1"))
 		return true;
-	for (i = 0; in[i] && i < sizeof(name) - 1; i++)
-		name[i] = strchr(" -.:()", in[i]) ? '_' : in[i];
-	name[i] = '\0';
+	name_of(in, name, sizeof(name));
 	for (i = 0; i < p->nr_made; i++) {
 		if (!strcmp(p->made[i], name))
 			break;
 	}
 	if (i == p->nr_made) {
-		if (i == 8)
-			return false;
+		if (i == MAX_MADE)
+			return player_refuse(p, "so many children and threads are not played");
 		strcpy(p->made[p->nr_made++], name);
 		if (strstr(name, "exec"))
 			return player_do(p, NULL, "exec p1");

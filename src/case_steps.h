@@ -26,8 +26,8 @@ struct step {
 
 /* A statement that is being written. */
 struct words {
-	char s[1500];
-	size_t len;
+	char s[4000];
+	size_t len;			/* beyond s: there was no room for all */
 };
 
 /* Members of args: a text, or NULL; is it this text?  A number. */

@@ -35,11 +35,11 @@ void words_say(struct words *w, const char *format, ...)
 {
 	va_list args;
 
+	if (w->len >= sizeof(w->s))
+		return;
 	va_start(args, format);
 	w->len += (size_t)vsnprintf(w->s + w->len, sizeof(w->s) - w->len, format, args);
 	va_end(args);
-	if (w->len >= sizeof(w->s))
-		abort();
 }
 
 /* A name or a number. */
@@ -192,6 +192,8 @@ void words_set(struct words *w, const struct step *s)
 
 bool words_finish(struct step *s, const struct words *w)
 {
+	if (w->len >= sizeof(w->s))
+		return player_refuse(s->p, "so many words make no statement");
 	return player_do(s->p, s->out, "%s", w->s);
 }
 
