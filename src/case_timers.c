@@ -61,14 +61,12 @@ bool step_timer_create(struct step *s)
 	return words_finish(s, &w);
 }
 
-/* A new setting, and where the old one goes. */
-static void say_setting(struct words *w, struct step *s)
+static void say_new_setting(struct words *w, struct step *s)
 {
 	words_time(w, s, "value");
 	words_time(w, s, "interval");
 	words_flags(w, s);
 	words_pointer(w, json_object_get(s->args, "new"), "new=");
-	words_pointer(w, json_object_get(s->args, "old"), "old=");
 }
 
 bool step_timer_settime(struct step *s)
@@ -76,7 +74,12 @@ bool step_timer_settime(struct step *s)
 	struct words w = words_begin(s, "timer_settime");
 
 	words_say(&w, " %" PRId64, step_number(s, "timerid", 0));
-	say_setting(&w, s);
+	say_new_setting(&w, s);
+	/* who is asked for the old setting brings it up to date */
+	if (json_object_get(s->args, "old"))
+		words_pointer(&w, json_object_get(s->args, "old"), "old=");
+	else
+		words_say(&w, " old=NULL");
 	return words_finish(s, &w);
 }
 
@@ -284,7 +287,8 @@ bool step_timerfd_settime(struct step *s)
 	struct words w = words_begin(s, "timerfd_settime");
 
 	words_say(&w, " %" PRId64, fd_of(s));
-	say_setting(&w, s);
+	say_new_setting(&w, s);
+	words_pointer(&w, json_object_get(s->args, "old"), "old=");
 	return words_finish(s, &w);
 }
 

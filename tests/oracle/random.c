@@ -148,14 +148,18 @@ static void do_send(struct story *s)
 static void refused_create(struct story *s)
 {
 	static const char *const clocks[] = {
-		"CLOCK_MONOTONIC_RAW", "CLOCK_REALTIME_COARSE", "CLOCK_MONOTONIC_COARSE", "10",
-		"12", "99", "-1", "-5",
+		"-1", "-5", "CLOCK_MONOTONIC_RAW", "CLOCK_REALTIME_COARSE",
+		"CLOCK_MONOTONIC_COARSE", "10", "12", "99",
 	};
 	static const char *const signos[] = { "0", "-1", "65", "1000" };
 
+	int clock = pick(s, 8);
+
 	if (chance(s, 50)) {
-		say(s, "timer_create", "{s:s, s:{s:s, s:s, s:i}}", "clockid", PICK(s, clocks),
+		say(s, "timer_create", "{s:s, s:{s:s, s:s, s:i}}", "clockid", clocks[clock],
 		    "sigevent", "notify", "SIGEV_SIGNAL", "signo", "SIGUSR1", "value", 0);
+		/* a clock that is a file takes an id before it is looked at */
+		s->next_id += clock < 2;
 		return;
 	}
 	say(s, "timer_create", "{s:s, s:{s:s, s:s, s:i}}", "clockid", "CLOCK_MONOTONIC",
