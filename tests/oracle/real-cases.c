@@ -144,8 +144,9 @@ static unsigned int choose(struct coordinator *c, const char *in)
 static bool takes_time(const char *call)
 {
 	static const char *const calls[] = {
-		"burn_cpu", "clock_nanosleep", "nanosleep", "poll", "read", "sigtimedwait",
-		"sigwaitinfo", "sleep", "sleep_until", "terminated",
+		"burn_cpu", "clock_nanosleep", "nanosleep", "pause", "poll", "read",
+		"sigsuspend", "sigtimedwait", "sigwaitinfo", "sleep", "sleep_until",
+		"terminated",
 	};
 	size_t i;
 
@@ -160,10 +161,11 @@ static bool takes_time(const char *call)
  * at once. */
 static void judge(struct coordinator *c, const char *call, const json_t *answer)
 {
+	const json_t *at = json_object_get(answer, "at_ns");
 	int64_t now = real_now(CLOCK_MONOTONIC);
 
 	if (json_integer_value(json_object_get(answer, "late_ns")) > LATE_NS ||
-	    (answer && now - json_integer_value(json_object_get(answer, "at_ns")) > LATE_NS) ||
+	    (at && now - json_integer_value(at) > LATE_NS) ||
 	    (!takes_time(call) && !c->dead && now - c->last_ns > LATE_NS))
 		c->late = true;
 	c->last_ns = now;
@@ -228,25 +230,24 @@ static bool must_be_ordinary(const json_t *calls)
 	return false;
 }
 
+static void be(int policy)
+{
+	struct sched_param param = { .sched_priority = policy == SCHED_FIFO };
+
+	sched_setscheduler(0, policy, &param);
+}
+
 /* Where we may, others do not keep us from being on time.  All who belong to a
  * case run on one CPU. */
 static void be_urgent(size_t worker)
 {
-	struct sched_param urgent = { .sched_priority = 1 };
 	long nr = sysconf(_SC_NPROCESSORS_ONLN);
 	cpu_set_t set;
 
 	CPU_ZERO(&set);
 	CPU_SET(worker % (size_t)(nr > 0 ? nr : 1), &set);
 	sched_setaffinity(0, sizeof(set), &set);
-	sched_setscheduler(0, SCHED_FIFO, &urgent);
-}
-
-static void be_ordinary(void)
-{
-	struct sched_param ordinary = { .sched_priority = 0 };
-
-	sched_setscheduler(0, SCHED_OTHER, &ordinary);
+	be(SCHED_FIFO);
 }
 
 /* Make all calls once.  NULL: not on time. */
@@ -257,16 +258,17 @@ static json_t *observe_once(const json_t *calls)
 	size_t i;
 
 	make_pipes();
+	if (must_be_ordinary(calls))
+		be(SCHED_OTHER);	/* a child inherits more than the policy */
 	c.last_ns = real_now(CLOCK_MONOTONIC);
 	c.p1 = fork();
 	if (!c.p1) {
 		setpgid(0, 0);
 		signal(SIGPIPE, SIG_DFL);
-		if (must_be_ordinary(calls))
-			be_ordinary();
 		real_serve(0, real_now(CLOCK_MONOTONIC));
 		_exit(0);
 	}
+	be(SCHED_FIFO);
 	setpgid(c.p1, c.p1);
 	json_array_foreach(calls, i, step)
 		json_array_append_new(observed, make_step(&c, step));

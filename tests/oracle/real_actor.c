@@ -178,6 +178,28 @@ static void make_unblock(struct real *r)
 	real_return(r, sigprocmask(SIG_UNBLOCK, &set, NULL));
 }
 
+static void make_sigprocmask(struct real *r)
+{
+	sigset_t set = set_of(r);
+	int how = real_has(r, "how", "SIG_BLOCK") ? SIG_BLOCK :
+		  real_has(r, "how", "SIG_UNBLOCK") ? SIG_UNBLOCK :
+		  real_has(r, "how", "SIG_SETMASK") ? SIG_SETMASK : (int)real_int(r, "how", 99);
+
+	real_return(r, syscall(SYS_rt_sigprocmask, how, &set, NULL, 8));
+}
+
+static void make_sigsuspend(struct real *r)
+{
+	sigset_t set = set_of(r);
+
+	real_return(r, syscall(SYS_rt_sigsuspend, &set, 8));
+}
+
+static void make_pause(struct real *r)
+{
+	real_return(r, pause());
+}
+
 static void make_sigpending(struct real *r)
 {
 	sigset_t set;
@@ -305,13 +327,16 @@ static const struct {
 	{ "burn_cpu", make_burn },
 	{ "getrlimit", make_getrlimit },
 	{ "kill", make_kill },
+	{ "pause", make_pause },
 	{ "prctl", make_prctl },
 	{ "raise", make_tgkill },
 	{ "setrlimit", make_setrlimit },
 	{ "sigaction", make_sigaction },
 	{ "signalfd", make_signalfd },
 	{ "sigpending", make_sigpending },
+	{ "sigprocmask", make_sigprocmask },
 	{ "sigqueue", make_sigqueue },
+	{ "sigsuspend", make_sigsuspend },
 	{ "sigtimedwait", make_sigtimedwait },
 	{ "sigwaitinfo", make_sigtimedwait },
 	{ "sleep", make_sleep },
