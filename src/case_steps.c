@@ -179,6 +179,15 @@ static bool step_sigtimedwait(struct step *s)
 	return words_finish(s, &w);
 }
 
+/* Of who acts; a thread has another name. */
+static const char *process_name(const struct player *p)
+{
+	const struct object *object =
+		object_get(front_machine(p->front), player_process(p));
+
+	return object ? string_text(front_machine(p->front), object->name) : p->who;
+}
+
 /* "self", "own", "parent"; an actor, a number, "not existing". */
 static void say_pid(struct words *w, const struct step *s, const char *key)
 {
@@ -188,7 +197,7 @@ static void say_pid(struct words *w, const struct step *s, const char *key)
 	if (!pid && json_is_integer(json_object_get(s->args, key)))
 		words_say(w, "%" PRId64, step_number(s, key, 0));
 	else if (!pid || !strcmp(pid, "self") || !strcmp(pid, "own"))
-		words_say(w, "%s", s->p->who);
+		words_say(w, "%s", !strcmp(key, "tid") ? s->p->who : process_name(s->p));
 	else if (!strcmp(pid, "parent"))
 		words_say(w, "p1");
 	else

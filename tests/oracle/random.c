@@ -12,6 +12,10 @@
  * Each timer has a moment of its own, so that the order of expiries is known;
  * intervals are multiples of the period.  Sleeps take whole periods; a case
  * waits for the next moment of calls after each that may end early.
+ *
+ * Some cases are of CPU clocks instead: there 1 ms is one of CPU time, which
+ * passes in burns only; timers expire at multiples of 40 ms, and all else is
+ * done half way between.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,6 +40,7 @@ struct story {
 	bool has_fd;
 	const char *fd_clock;
 	int left;			/* periods that may still be slept */
+	bool threads;			/* there may be a second thread */
 };
 
 static const char *const signals[SIGNALS] = {
@@ -394,6 +399,38 @@ static void do_rest(struct story *s)
 	sleep_periods(s, 1 + pick(s, 3));
 }
 
+/* --- a second thread ------------------------------------------------------------------------ */
+
+/* It has a mask and pending signals of its own; who takes a signal of the
+ * process is the kernel's choice. */
+static void do_thread(struct story *s)
+{
+	static const char *const sigs[] = { "SIGUSR1", "SIGUSR2", "SIGRTMIN" };
+	const char *sig = PICK(s, sigs);
+
+	if (!s->threads)
+		return;
+	switch (pick(s, 6)) {
+	case 0:
+	case 1:
+		say(s, "block", "{s:s}", "sig", sig);
+		break;
+	case 2:
+		say(s, "unblock", "{s:s}", "sig", sig);
+		break;
+	case 3:
+		say(s, "sigtimedwait", "{s:[s,s], s:i}", "set", sig, "SIGRTMIN+1", "timeout_ms", 0);
+		break;
+	case 4:
+		say(s, "tgkill", "{s:s}", "sig", sig);
+		break;
+	default:
+		say(s, "sigpending", "{s:s}", "sig", sig);
+	}
+	json_object_set_new(json_array_get(s->calls, json_array_size(s->calls) - 1), "in",
+			    json_string("thread"));
+}
+
 /* --- the others ---------------------------------------------------------------------------- */
 
 static void do_other(struct story *s)
@@ -423,7 +460,7 @@ static const struct {
 } steps[] = {
 	{ 8, do_action }, { 12, do_mask }, { 5, do_pending }, { 6, do_send }, { 10, do_create },
 	{ 16, do_settime }, { 12, do_look }, { 3, do_delete }, { 8, do_itimer }, { 10, do_file },
-	{ 6, do_sleep }, { 5, do_wait }, { 14, do_rest }, { 2, do_other },
+	{ 6, do_sleep }, { 5, do_wait }, { 14, do_rest }, { 2, do_other }, { 14, do_thread },
 };
 
 static void tell_step(struct story *s)
@@ -439,6 +476,93 @@ static void tell_step(struct story *s)
 	steps[i].tell(s);
 }
 
+static void tell_story(struct story *s)
+{
+	int i;
+
+	s->threads = chance(s, 35);
+	for (i = 0; i < SIGNALS; i++)
+		say_action(s, signals[i], chance(s, 85) ? "handler" : "SIG_IGN");
+	say(s, "sleep_until", "{s:i}", "ms_since_start", CALLS_AT);
+	do_create(s);
+	do_settime(s);
+	for (i = 0; i < 30 && s->left > 0; i++)
+		tell_step(s);
+	sleep_periods(s, 1);
+}
+
+/* --- CPU clocks ------------------------------------------------------------------------------- */
+
+#define CPU_PERIOD 40			/* ms of CPU time */
+
+static void burn(struct story *s, int periods)
+{
+	s->left -= periods;
+	say(s, "burn_cpu", "{s:i}", "ms", periods * CPU_PERIOD);
+}
+
+static void set_cpu_timer(struct story *s)
+{
+	int64_t value = (CPU_PERIOD / 2 + pick(s, 3) * CPU_PERIOD) * MS;
+	int64_t interval = chance(s, 60) ? (1 + pick(s, 2)) * CPU_PERIOD * MS : 0;
+	json_t *args;
+
+	args = say(s, "timer_settime", "{s:i, s:i, s:I, s:I}", "timerid",
+		   pick(s, s->nr_timers), "flags", 0, "value_ns",
+		   (json_int_t)(chance(s, 12) ? 0 : value), "interval_ns", (json_int_t)interval);
+	if (chance(s, 50))
+		json_object_set_new(args, "old", json_true());
+}
+
+static void tell_cpu_step(struct story *s)
+{
+	const char *sig = chance(s, 50) ? "SIGUSR1" : "SIGUSR2";
+
+	switch (pick(s, 10)) {
+	case 0:
+	case 1:
+		set_cpu_timer(s);
+		break;
+	case 2:
+		say(s, "timer_gettime", "{s:i}", "timerid", pick(s, s->nr_timers));
+		break;
+	case 3:
+		say(s, "timer_getoverrun", "{s:i}", "timerid", pick(s, s->nr_timers));
+		break;
+	case 4:
+		say(s, "block", "{s:s}", "sig", sig);
+		break;
+	case 5:
+		say(s, "unblock", "{s:s}", "sig", sig);
+		break;
+	case 6:
+		say_action(s, sig, chance(s, 60) ? "handler" : "SIG_IGN");
+		break;
+	case 7:
+		say(s, "sigtimedwait", "{s:s, s:i}", "sig", sig, "timeout_ms", 0);
+		break;
+	default:
+		burn(s, 1 + pick(s, 2));
+	}
+}
+
+static void tell_cpu_story(struct story *s)
+{
+	int i;
+
+	s->left = 6;
+	say_action(s, "SIGUSR1", "handler");
+	say_action(s, "SIGUSR2", "handler");
+	for (s->nr_timers = 0; s->nr_timers < 2; s->nr_timers++)
+		say(s, "timer_create", "{s:s, s:{s:s, s:s, s:i}}", "clockid",
+		    chance(s, 50) ? "CLOCK_PROCESS_CPUTIME_ID" : "CLOCK_THREAD_CPUTIME_ID",
+		    "sigevent", "notify", chance(s, 15) ? "SIGEV_NONE" : "SIGEV_SIGNAL", "signo",
+		    s->nr_timers ? "SIGUSR2" : "SIGUSR1", "value", pick(s, 100));
+	set_cpu_timer(s);
+	for (i = 0; i < 24 && s->left > 0; i++)
+		tell_cpu_step(s);
+}
+
 json_t *random_case(uint64_t seed)
 {
 	struct story s = { .seed = seed * 0x9e3779b97f4a7c15ull | 1, .calls = json_array(),
@@ -448,14 +572,10 @@ json_t *random_case(uint64_t seed)
 
 	for (i = 0; i < 8; i++)
 		next_random(&s);
-	for (i = 0; i < SIGNALS; i++)
-		say_action(&s, signals[i], chance(&s, 85) ? "handler" : "SIG_IGN");
-	say(&s, "sleep_until", "{s:i}", "ms_since_start", CALLS_AT);
-	do_create(&s);
-	do_settime(&s);
-	for (i = 0; i < 30 && s.left > 0; i++)
-		tell_step(&s);
-	sleep_periods(&s, 1);
+	if (chance(&s, 12))
+		tell_cpu_story(&s);
+	else
+		tell_story(&s);
 	snprintf(id, sizeof(id), "random_%llu", (unsigned long long)seed);
 	return json_pack("{s:s, s:s, s:o}", "id", id, "group", "random", "calls", s.calls);
 }

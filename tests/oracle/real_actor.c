@@ -29,6 +29,7 @@ static siginfo_t noted[MAX_NOTED];
 static volatile int nr_noted;
 static int told;
 static int64_t start_ns;
+static bool has_threads;
 
 /* --- handlers -------------------------------------------------------------------- */
 
@@ -405,6 +406,7 @@ static void make_actor(struct real *r, unsigned int nr, const char *name)
 
 	json_object_set_new(r->answer, "made", json_true());
 	if (strstr(name, "thread")) {
+		has_threads = true;
 		pthread_create(&thread, NULL, serve_thread, (void *)(uintptr_t)nr);
 	} else if (strstr(name, "exec")) {
 		len = readlink("/proc/self/exe", program, sizeof(program) - 1);
@@ -416,6 +418,7 @@ static void make_actor(struct real *r, unsigned int nr, const char *name)
 		_exit(127);
 	} else if (!fork()) {
 		nr_noted = told = 0;
+		has_threads = false;
 		real_serve(nr, start_ns);
 		_exit(0);
 	}
@@ -455,6 +458,10 @@ void real_serve(unsigned int actor, int64_t start)
 
 		make_step(&r, step);
 		json_object_set_new(r.answer, "at_ns", json_integer(real_now(CLOCK_MONOTONIC)));
+		/* another thread may have been chosen to run a handler */
+		if (has_threads)
+			clock_nanosleep(CLOCK_MONOTONIC, 0, &(struct timespec){ 0, 300000 },
+					NULL);
 		if (json_object_get(step, "call"))
 			tell_signals(r.answer);
 		text = json_dumps(r.answer, JSON_COMPACT);
