@@ -52,6 +52,7 @@ struct player {
 	char who[40];			/* the process or thread that acts */
 	char made[MAX_MADE][40];	/* children and threads there are */
 	u32 nr_made;
+	bool executed;			/* execve was a step */
 	struct delivered delivered[MAX_DELIVERED];
 	u32 nr_delivered;
 	struct trace_record events[MAX_EVENTS];	/* of signals; hrtimer_start */

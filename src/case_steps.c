@@ -306,56 +306,9 @@ static bool step_pause(struct step *s)
 
 static bool step_exec(struct step *s)
 {
+	s->p->executed = true;
 	return player_do(s->p, NULL, "exec %s", s->p->who);
 }
-
-static const struct {
-	const char *call;
-	bool (*play)(struct step *s);
-} calls[] = {
-	{ "alarm", step_alarm },
-	{ "block", step_block },
-	{ "burn_cpu", step_burn },
-	{ "clock_getres", step_clock_getres },
-	{ "clock_gettime", step_clock_gettime },
-	{ "clock_nanosleep", step_clock_nanosleep },
-	{ "clock_settime", step_clock_settime },
-	{ "close", step_close },
-	{ "exec", step_exec },
-	{ "execve", step_exec },
-	{ "getitimer", step_getitimer },
-	{ "getrlimit", step_getrlimit },
-	{ "kill", step_kill },
-	{ "nanosleep", step_nanosleep },
-	{ "pause", step_pause },
-	{ "poll", step_poll },
-	{ "prctl", step_prctl },
-	{ "raise", step_tgkill },
-	{ "read", step_read },
-	{ "setitimer", step_setitimer },
-	{ "setrlimit", step_setrlimit },
-	{ "sigaction", step_sigaction },
-	{ "signalfd", step_signalfd },
-	{ "sigpending", step_sigpending },
-	{ "sigprocmask", step_sigprocmask },
-	{ "sigqueue", step_sigqueue },
-	{ "sigsuspend", step_sigsuspend },
-	{ "sigtimedwait", step_sigtimedwait },
-	{ "sigwaitinfo", step_sigtimedwait },
-	{ "sleep", step_sleep },
-	{ "sleep_until", step_sleep_until },
-	{ "terminated", step_terminated },
-	{ "tgkill", step_tgkill },
-	{ "timer_create", step_timer_create },
-	{ "timer_delete", step_timer_delete },
-	{ "timer_getoverrun", step_timer_getoverrun },
-	{ "timer_gettime", step_timer_gettime },
-	{ "timer_settime", step_timer_settime },
-	{ "timerfd_create", step_timerfd_create },
-	{ "timerfd_gettime", step_timerfd_gettime },
-	{ "timerfd_settime", step_timerfd_settime },
-	{ "unblock", step_unblock },
-};
 
 /* --- who acts --------------------------------------------------------------------- */
 
@@ -393,7 +346,7 @@ static bool choose_actor(struct player *p, const char *in)
 			return player_refuse(p, "so many children and threads are not played");
 		strcpy(p->made[p->nr_made++], name);
 		if (strstr(name, "exec"))
-			return player_do(p, NULL, "exec p1");
+			return p->executed || player_do(p, NULL, "exec p1");
 		if (!player_do(p, NULL, strstr(name, "thread") ? "thread p1 %s" : "fork p1 %s",
 			       name))
 			return false;
@@ -402,6 +355,93 @@ static bool choose_actor(struct player *p, const char *in)
 		snprintf(p->who, sizeof(p->who), "%s", name);
 	return true;
 }
+
+/* --- making actors ------------------------------------------------------------- */
+
+/* Told as a step, or else made when it acts for the first time. */
+static bool make_actor(struct step *s, const char *name)
+{
+	char who[sizeof(s->p->who)];
+	bool made;
+
+	strcpy(who, s->p->who);
+	made = choose_actor(s->p, name);
+	strcpy(s->p->who, who);
+	return made;
+}
+
+static bool step_fork(struct step *s)
+{
+	return make_actor(s, "child");
+}
+
+static bool step_thread(struct step *s)
+{
+	return make_actor(s, "thread");
+}
+
+static bool step_exit(struct step *s)
+{
+	return player_do(s->p, NULL, "exit_group %s status=%" PRId64, s->p->who,
+			 step_number(s, "status", 0));
+}
+
+static bool step_wait(struct step *s)
+{
+	return step_plain(s, "waitpid");
+}
+
+static const struct {
+	const char *call;
+	bool (*play)(struct step *s);
+} calls[] = {
+	{ "alarm", step_alarm },
+	{ "block", step_block },
+	{ "burn_cpu", step_burn },
+	{ "clock_getres", step_clock_getres },
+	{ "clock_gettime", step_clock_gettime },
+	{ "clock_nanosleep", step_clock_nanosleep },
+	{ "clock_settime", step_clock_settime },
+	{ "close", step_close },
+	{ "exec", step_exec },
+	{ "execve", step_exec },
+	{ "exit", step_exit },
+	{ "fork", step_fork },
+	{ "getitimer", step_getitimer },
+	{ "getrlimit", step_getrlimit },
+	{ "kill", step_kill },
+	{ "nanosleep", step_nanosleep },
+	{ "pause", step_pause },
+	{ "poll", step_poll },
+	{ "prctl", step_prctl },
+	{ "pthread_create", step_thread },
+	{ "raise", step_tgkill },
+	{ "read", step_read },
+	{ "setitimer", step_setitimer },
+	{ "setrlimit", step_setrlimit },
+	{ "sigaction", step_sigaction },
+	{ "signalfd", step_signalfd },
+	{ "sigpending", step_sigpending },
+	{ "sigprocmask", step_sigprocmask },
+	{ "sigqueue", step_sigqueue },
+	{ "sigsuspend", step_sigsuspend },
+	{ "sigtimedwait", step_sigtimedwait },
+	{ "sigwaitinfo", step_sigtimedwait },
+	{ "sleep", step_sleep },
+	{ "sleep_until", step_sleep_until },
+	{ "terminated", step_terminated },
+	{ "tgkill", step_tgkill },
+	{ "timer_create", step_timer_create },
+	{ "timer_delete", step_timer_delete },
+	{ "timer_getoverrun", step_timer_getoverrun },
+	{ "timer_gettime", step_timer_gettime },
+	{ "timer_settime", step_timer_settime },
+	{ "timerfd_create", step_timerfd_create },
+	{ "timerfd_gettime", step_timerfd_gettime },
+	{ "timerfd_settime", step_timerfd_settime },
+	{ "unblock", step_unblock },
+	{ "waitpid", step_wait },
+};
 
 bool player_step(struct player *p, const json_t *step, const json_t *expected,
 		 struct outcome *outcome)

@@ -231,6 +231,13 @@ static bool same_out(const char *key, const json_t *expected, const struct outco
 		return same_set(expected, outcome->mask);
 	if (!strcmp(key, "siginfo") || !strcmp(key, "ssi"))
 		return same_siginfo(expected, &out->data.info);
+	if (!strncmp(key, "ssi_", 4) || !strncmp(key, "si_", 3)) {
+		json_t *one = json_pack("{s:O}", key, expected);
+		bool same = same_siginfo(one, &out->data.info);
+
+		json_decref(one);
+		return same;
+	}
 	if (!strcmp(key, "order"))
 		return json_is_string(expected) &&
 		       !strcmp(json_string_value(expected), outcome->order);
