@@ -350,6 +350,8 @@ static json_t *observe_all(const json_t *cases, size_t jobs)
 		if (getline(&line, &size, files[i % jobs]) > 0)
 			json_array_append_new(all, json_loads(line, 0, NULL));
 	}
+	for (i = 0; i < jobs; i++)
+		fclose(files[i]);
 	free(line);
 	return all;
 }
@@ -484,7 +486,7 @@ int main(int argc, char **argv)
 {
 	struct options o = { .count = 20, .jobs = 8 };
 	bool good = true;
-	json_t *cases;
+	json_t *cases, *made;
 	int i;
 
 	for (i = 1; i < argc; i++)
@@ -501,6 +503,12 @@ int main(int argc, char **argv)
 	if (!o.dry)
 		probe();
 	cases = chosen(o.random ? made_up(o.seed, o.count) : load(o.file), o.only);
-	print(o.dry ? cases : observe_all(cases, o.jobs));
+	if (!o.dry) {
+		made = observe_all(cases, o.jobs);
+		json_decref(cases);
+		cases = made;
+	}
+	print(cases);
+	json_decref(cases);
 	return 0;
 }
