@@ -23,7 +23,7 @@
  *	input, taken from the recording		output, compared
  *	---------------------------------	--------------------------------
  *	the calls and their arguments		what they return
- *	when somebody else cut a sleep short	every signal: number, errno, code,
+ *	what others sent to who calls, and when	every signal: number, errno, code,
  *						  to whom, what became of it
  *						which are taken, with a handler or
  *						  without, in what order

@@ -164,37 +164,11 @@ static bool add_step(struct px_case *one, const struct px_step *step)
 	return true;
 }
 
-/* A sleep that a thread of the workload's cut short: the player is to know, and
- * when.  The signal lies in the step that is about to end. */
-static json_t *interruption(const struct px_case *one, const json_t *args,
-			    const struct ftrace_line *before)
-{
-	double ns = json_number_value(json_object_get(args, "ns")) +
-		    json_number_value(json_object_get(args, "now_plus_ns")) +
-		    json_number_value(json_object_get(args, "sec")) * 1e9 +
-		    json_number_value(json_object_get(args, "nsec"));
-	const struct px_step *last = one->nr_steps ? &one->steps[one->nr_steps - 1] : NULL;
-	u32 i = last ? last->first_event + last->nr_events : 0;
-
-	for (; i < one->nr_events; i++) {
-		const struct px_event *event = &one->events[i];
-
-		if (event->kind != PX_GENERATE || event->code != SI_TKILL || event->sig < 1 ||
-		    event->sig > NR_SIGNALS)
-			continue;
-		return json_pack("{s:i, s:[{s:s, s:s}], s:{s:{s:I}}}", "ret", -1, "signals",
-				 "si_code", "SI_TKILL", "sig", signal_names[event->sig], "out",
-				 "rem", "nominal_ns",
-				 (json_int_t)(ns - (double)(event->line->us - before->us) * 1e3));
-	}
-	return json_object();
-}
-
 /* "NAME {ARGS} -> RET [ERRNO]" */
 static bool read_call(struct px_case *one, const struct ftrace_line *line, const char *text,
 		      u8 actor, const struct ftrace_line *before)
 {
-	struct px_step step = { .line = line, .ret = PX_NO_RESULT };
+	struct px_step step = { .line = line, .before = before, .ret = PX_NO_RESULT };
 	const char *brace = strchr(text, '{'), *arrow;
 	json_error_t where;
 	char name[40], in[20];
@@ -211,7 +185,6 @@ static bool read_call(struct px_case *one, const struct ftrace_line *line, const
 	arrow = brace + where.position;
 	if (sscanf(arrow, " -> %lld %15s", &ret, step.error) >= 1)
 		step.ret = ret;
-	step.expected = interruption(one, args, before);
 	step.step = json_pack("{s:s, s:o}", "call", name, "args", args);
 	snprintf(in, sizeof(in), actor > 1 ? "child%u" : "child", actor);
 	if (actor)
@@ -292,10 +265,8 @@ void px_free(struct px_case *one)
 {
 	u32 i;
 
-	for (i = 0; i < one->nr_steps; i++) {
+	for (i = 0; i < one->nr_steps; i++)
 		json_decref(one->steps[i].step);
-		json_decref(one->steps[i].expected);
-	}
 	free(one->steps);
 	free(one->events);
 }

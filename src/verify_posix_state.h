@@ -31,8 +31,8 @@ struct px_event {
 /* A call, and the events up to its end. */
 struct px_step {
 	const struct ftrace_line *line;	/* the marker */
+	const struct ftrace_line *before;	/* the one before: here it began */
 	json_t *step;			/* {call, args, in}; NULL: the case's end */
-	json_t *expected;		/* who interrupted it, for the player */
 	s64 ret;			/* PX_NO_RESULT */
 	char error[16];			/* errno's name, "" */
 	u32 first_event, nr_events;
