@@ -2,13 +2,14 @@
 /*
  * Recorded cases: see verify_posix_state.h.
  */
+#include "verify_posix_state.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "linux/kernel.h"
 #include "linux/signal.h"
-#include "verify_posix_state.h"
 
 #define MAX_TEXT 4000			/* bytes of a line that are read */
 

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A recorded case: what verify_posix_lines.c makes of lines, and verify_posix.c
- * plays and compares.  verify_posix.h has the whole picture.
+ * A recorded case: what verify_posix_lines.c makes of lines, verify_posix.c
+ * plays and verify_posix_check.c compares.  verify_posix.h has the whole picture.
  */
 #ifndef VERIFY_POSIX_STATE_H
 #define VERIFY_POSIX_STATE_H
 
 #include <jansson.h>
 
+#include "case_player.h"
 #include "ftrace.h"
+#include "linux/siginfo.h"
+#include "verify_model.h"
 
 #define PX_ACTORS 4u
 #define PX_NO_RESULT (-999)		/* the step is no call */
@@ -48,6 +51,37 @@ struct px_case {
 	u32 nr_events, max_events;
 	bool complete;			/* its end was recorded */
 };
+
+#define PX_TIMERS 64u
+
+/* A recorded timer, and ours that stands for it. */
+struct px_pair {
+	u64 recorded, ours;
+	u64 recorded_at, ours_at;	/* where each was started for last, ns */
+};
+
+/* A case being played. */
+struct px {
+	const struct px_case *one;
+	struct player *player;
+	struct verify_counts *counts;
+	verify_report report;
+	void *ctx;
+	const struct px_step *step;	/* at hand */
+	u32 seen;			/* events of the player's before it */
+	bool differed;			/* compare no more */
+	const bool *recorded;		/* kinds of events that were recorded at all */
+	struct px_pair pair[PX_TIMERS];
+	u32 nr_pairs;
+	u32 sent[PX_ACTORS][NR_SIGNALS + 1];	/* recorded, not taken yet */
+};
+
+extern const char *const px_actor_names[PX_ACTORS];
+
+/* verify_posix_check.c: report a difference, return false; compare what a step
+ * led to, and note the first difference. */
+bool px_differs(struct px *px, const struct ftrace_line *line, u32 actor, const char *what);
+bool px_check_step(struct px *px, const struct outcome *outcome);
 
 /* Read the case that begins at or after line *at, up to line @end; *at is then
  * behind it.  False: there is none, or no memory (*failed). */
