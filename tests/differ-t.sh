@@ -14,6 +14,7 @@ set -u
 real=$top_builddir/tests/oracle/real-cases
 player=$top_builddir/tests/oracle/posix-cases
 seconds=${TIMERSCOPE_SOAK:-0}
+failed=0
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' 0
 n=0
@@ -25,6 +26,7 @@ tell()
 		echo "ok $n - $2"
 	else
 		echo "not ok $n - $2"
+		failed=1
 		head -n 20 "$work/out" | sed 's/^/# /'
 	fi
 }
@@ -98,3 +100,5 @@ else
 	done
 fi
 echo "1..$n"
+# `make soak` hears of it by the exit code.
+[ "$seconds" -eq 0 ] || exit $failed
