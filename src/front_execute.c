@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "expr_word.h"
 #include "front_log.h"
 #include "lesson.h"
 
@@ -98,23 +99,33 @@ static bool must_stop(const struct front *front)
 		front->code != EXIT_FAILED);
 }
 
-/* Words after which somebody may look at events of the past. */
+/* Commands that may look at events of the past; expressions do so with calls. */
 static const char *const trace_words[] = {
-	"count", "first", "last", "order", "fired", "events", "break",
-	"tbreak", "watch", "source", "display", "load", "screen", "key",
-	"lesson", "why",
+	"events", "break", "tbreak", "watch", "source", "display", "load",
+	"screen", "key", "lesson", "why",
 };
 
-static bool asks_trace(const struct script *script)
+static bool asks_trace(const char *text, const struct token *token)
+{
+	const struct expr_word *word;
+	size_t i;
+
+	for (word = expr_words; word->name; word++)
+		if (word->call && token_is(text, token, word->name))
+			return true;
+	for (i = 0; i < ARRAY_SIZE(trace_words); i++)
+		if (token_is(text, token, trace_words[i]))
+			return true;
+	return false;
+}
+
+static bool script_asks_trace(const struct script *script)
 {
 	u32 i;
-	size_t w;
 
 	for (i = 0; i < script_nr_tokens(script); i++)
-		for (w = 0; w < ARRAY_SIZE(trace_words); w++)
-			if (token_is(script_text(script),
-				     script_token(script, i), trace_words[w]))
-				return true;
+		if (asks_trace(script_text(script), script_token(script, i)))
+			return true;
 	return false;
 }
 
@@ -148,7 +159,7 @@ int front_execute(struct front *front, const char *text, size_t len,
 	} else {
 		expectations_collect(&front->expectations,
 				     script_first(script));
-		if (front->options.may_forget && !outer && !asks_trace(script)) {
+		if (front->options.may_forget && !outer && !script_asks_trace(script)) {
 			front->forgets = true;
 			trace_store_keep(session_trace(front->session), false);
 			front_log_stream(front);

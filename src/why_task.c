@@ -88,49 +88,6 @@ static bool say_asleep_until(struct why_text *w, const struct task *task,
 	return true;
 }
 
-/* Which word of memory the thread sleeps on; NULL: none. */
-static const struct futex_q *futex_of(const struct thread *t)
-{
-	const struct futex_q *q;
-
-	list_for_each_entry(q, &t->process->futexes.hb.chain, list) {
-		if (q->task == t->task)
-			return q;
-	}
-	return NULL;
-}
-
-/* A thread of a process sleeps in a system call, is stopped, or has nothing to
- * do. */
-static bool say_thread_asleep(struct why_text *w, const struct task *task, const char *name)
-{
-	const struct thread *t = task->thread;
-	const struct trace_record *hrtimer;
-	const struct futex_q *q;
-	char soft[VALUE_MAX];
-
-	if (!t || (!t->idle && !t->syscall && !(t->jobctl & JOBCTL_STOPPED)))
-		return false;
-	q = futex_of(t);
-	if (t->jobctl & JOBCTL_STOPPED)
-		why_say(w, "%s was stopped by a signal, with its whole process: SIGCONT makes it "
-			"go on, SIGKILL ends it.", name);
-	else if (t->idle)
-		why_say(w, "%s is idle, as in user mode: it waits for a signal, or for a system "
-			"call that names it.", name);
-	else if (q)
-		why_say(w, "%s sleeps on word %u, which had the value that futex_wait() was "
-			"given: a futex_wake on that word wakes it, or a signal.", name, q->word);
-	else
-		why_say(w, "%s sleeps in its system call %s(): what that waits for wakes it, or a "
-			"signal.", name, call_table[t->syscall - 1].name);
-	hrtimer = t->idle ? NULL : sleep_hrtimer(w, task);
-	if (hrtimer)
-		why_say(w, " If nothing does, its hrtimer wakes it (hrtimer_wakeup()) at %s s on "
-			"its clock.", hrtimer_seconds((ktime_t)hrtimer->arg[3], soft));
-	return true;
-}
-
 static void say_asleep(struct why_text *w, const struct task *task,
 		       const char *name)
 {
@@ -154,7 +111,7 @@ static void say_asleep(struct why_text *w, const struct task *task,
 			(unsigned long long)timer->arg[4]);
 		why_cpu_stands_still(w, (u32)timer->arg[5]);
 		return;
-	} else if (!say_thread_asleep(w, task, name) && !say_asleep_until(w, task, name)) {
+	} else if (!say_asleep_until(w, task, name)) {
 		why_say(w, "%s sleeps: it has called schedule(), and CPU %u went "
 			"on with another task. Only wake_up_process() makes it "
 			"ready again: `wake %s`.", name, task->cpu, name);

@@ -75,6 +75,7 @@ static const struct {
 	{ "join_thread", "until that thread exits" },
 	{ "de_thread", "until the other threads have exited" },
 	{ "sleep_on", "until the CPU clock has counted on" },
+	{ "futex_do_wait", "until futex_wake() on word" },
 };
 
 const char *thread_wait_function(u32 i)
@@ -94,21 +95,41 @@ static size_t wait_of(const struct step_frame *frame)
 	return ARRAY_SIZE(waits);
 }
 
-/* The sleeper's hrtimer, if the frame has one that is queued. */
-static const struct hrtimer *sleeper_of(const struct step_frame *frame)
+/* The sleeper's hrtimer, if the frame has one that is queued under @name. */
+static const struct hrtimer *sleeper_named(const struct step_frame *frame,
+					   const char *name)
 {
 	const struct step_local *local = frame_func(frame) ?
-		frame_local_find(frame, "t", 1) : NULL;
+		frame_local_find(frame, name, strlen(name)) : NULL;
 	const struct hrtimer_sleeper *sleeper = NULL;
 
 	if (!local || strncmp(local->type, "struct hrtimer_sleeper", 22))
 		return NULL;
 	if (strchr(local->type, '*'))
-		frame_local(frame, "t", &sleeper, sizeof(sleeper));
+		frame_local(frame, name, &sleeper, sizeof(sleeper));
 	else
 		sleeper = frame->local[local->slot];
 	return state_readable(sleeper, sizeof(*sleeper)) &&
 	       hrtimer_is_queued(&sleeper->timer) ? &sleeper->timer : NULL;
+}
+
+static const struct hrtimer *sleeper_of(const struct step_frame *frame)
+{
+	const struct hrtimer *timer = sleeper_named(frame, "t");
+
+	return timer ? timer : sleeper_named(frame, "timeout");
+}
+
+/* Which of its process's words the thread sleeps on; NULL: none. */
+static const struct futex_q *futex_of(const struct thread *t)
+{
+	const struct futex_q *q;
+
+	list_for_each_entry(q, &t->process->futexes.hb.chain, list) {
+		if (q->task == t->task)
+			return q;
+	}
+	return NULL;
 }
 
 static s64 time_left(const struct machine *m, const struct hrtimer *timer)
@@ -124,6 +145,7 @@ const char *thread_waits_text(const struct machine *m, const struct thread *t,
 {
 	const struct step_frame *frame = stack_of_task(t->task);
 	const struct hrtimer *timer = NULL;
+	const struct futex_q *q;
 	char set[256], left[VALUE_MAX];
 	size_t way = ARRAY_SIZE(waits);
 	size_t at;
@@ -137,10 +159,13 @@ const char *thread_waits_text(const struct machine *m, const struct thread *t,
 		way = wait_of(frame);
 	}
 	if (way == ARRAY_SIZE(waits)) {
-		snprintf(buf, size, "%s", t->idle ? "for something to do" : "");
+		snprintf(buf, size, "%s", t->idle ? "for a signal, or a call that names it" : "");
 		return buf;
 	}
 	at = (size_t)snprintf(buf, size, "%s", waits[way].what);
+	q = futex_of(t);
+	if (q && at < size)
+		at += (size_t)snprintf(buf + at, size - at, " %" PRIu32, q->word);
 	if (t->real_blocked && at < size)
 		at += (size_t)snprintf(buf + at, size - at, " %s",
 				       sigset_text(t->real_blocked & ~t->blocked,
