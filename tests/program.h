@@ -2,7 +2,8 @@
 /*
  * Random programs in the body language, and sessions that run them.
  *
- * The same seed gives the same program and the same inputs.  Programs keep the
+ * With one compiler, the same seed gives the same program and the same inputs:
+ * arguments that are drawn in one call are drawn in no fixed order.  Programs keep the
  * kernel's rules (locks in one order and with interrupts off, no sleeping in
  * callbacks), so that every invariant must hold at each of their statements;
  * that they wait for each other in a circle cannot be excluded and is a stop

@@ -214,13 +214,11 @@ static u64 hash_byte(u64 hash, u8 byte)
 	return (hash ^ byte) * FNV_PRIME;
 }
 
+/* A product carries what changes up, never down: fold it back. */
 static u64 hash_u64(u64 hash, u64 value)
 {
-	u32 i;
-
-	for (i = 0; i < 8; i++)
-		hash = hash_byte(hash, (u8)(value >> (8 * i)));
-	return hash;
+	hash = (hash ^ value) * FNV_PRIME;
+	return hash ^ hash >> 29;
 }
 
 static u64 hash_bytes(u64 hash, const char *text, u64 len)

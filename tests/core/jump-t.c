@@ -113,18 +113,23 @@ static bool free_all(struct film *film)
 	return film->m->steps > steps;
 }
 
-/* Each input of the scene has returned before the next one is given. */
+#define SCENE_STEPS 5u			/* from one record to the next */
+
+#define SCENE_PATIENCE 2000u		/* records */
+
+/* Each input of the scene has returned before the next one is given, unless it
+ * never does: the caller's process may have been stopped. */
 static void set_scene(struct film *film)
 {
 	struct text text;
-	u32 wait, i;
+	u32 wait, i, n;
 
 	for (i = 0; first_input(&film->chance, film->nr_cpus, i, &text); i++) {
 		if (session_input(film->session, text.s, 0, &wait))
 			fail_msg("refused: %s", text.s);
 		record(film);
-		while (!program_returned(film->front, wait)) {
-			program_run_steps(film->front, film->m->steps + 1);
+		for (n = 0; n < SCENE_PATIENCE && !program_returned(film->front, wait); n++) {
+			program_run_steps(film->front, film->m->steps + SCENE_STEPS);
 			record(film);
 		}
 	}
