@@ -32,6 +32,7 @@ static const struct {
 	[GLYPH_FIRED] = { 0x2605, '*' },
 	[GLYPH_CANCELLED] = { 0x00d7, 'x' },
 	[GLYPH_DUE] = { 0x25cb, 'o' },
+	[GLYPH_WAITS] = { 0x2248, '~' },
 	[GLYPH_UP] = { 0x2191, '^' },
 	[GLYPH_DOWN] = { 0x2193, 'v' },
 	[GLYPH_CLOSED] = { 0x25b8, '+' },

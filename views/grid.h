@@ -69,6 +69,7 @@ enum glyph {
 	GLYPH_EMPTY,			/* a bucket without timers */
 	GLYPH_NOW,			/* the present, in a column */
 	GLYPH_ARMED, GLYPH_FIRED, GLYPH_CANCELLED, GLYPH_DUE,
+	GLYPH_WAITS,			/* a signal, to be taken */
 	GLYPH_UP, GLYPH_DOWN,		/* more above, below */
 	GLYPH_CLOSED, GLYPH_OPEN,	/* a node of a tree */
 	GLYPH_DONE, GLYPH_TODO,		/* a goal */

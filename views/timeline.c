@@ -193,7 +193,7 @@ static void paint_timer(const struct timeline_pane *pane,
 	char buf[VALUE_MAX];
 
 	match_text(&name, 1, 0, here ? ROLE_STRONG : ROLE_TEXT,
-		   value_object(pane->strip.view->m, timer->serial, buf),
+		   timeline_name(pane->strip.view->m, timer->serial, buf),
 		   pane->search);
 	paint_mark(pane, canvas, y, here,
 		   follow_new(&pane->index.follow,
@@ -258,8 +258,8 @@ static void paint_timers(const struct timeline_pane *pane,
 		canvas_text(canvas, 1, top, ROLE_DIM, pane->index.nr ?
 			    "No timer does anything here: Home and End go to "
 			    "the first and last event." :
-			    "No timer has been armed yet. Press : and type "
-			    "add_timer t1 +10j; run 20ms");
+			    "No timer has been armed yet: add_timer t1 +10j; "
+			    "of a process: timer_settime");
 }
 
 static void paint_words(const struct timeline_pane *pane,
@@ -281,7 +281,7 @@ static void paint_words(const struct timeline_pane *pane,
 			timeline_timer_at(pane, pane->list.cursor);
 
 		x = canvas_printf(canvas, 0, y, ROLE_STRONG, "%s: ",
-				  value_object(pane->strip.view->m,
+				  timeline_name(pane->strip.view->m,
 					       timer->serial, name));
 		timeline_describe(&pane->strip, timer,
 				  timeline_cursor_end(pane), text,
@@ -292,16 +292,27 @@ static void paint_words(const struct timeline_pane *pane,
 
 /* --- legends ------------------------------------------------------------ */
 
-static const char *legend(bool lanes, bool ascii)
+/* A title of 80 columns has room for the short one. */
+static const char *legend(bool lanes, bool whole, bool ascii)
 {
-	if (lanes)
-		return ascii ? "T+ tick _ no tick . idle = task t timer I IPI "
-			       "s softirq" :
-			       "T\u256a tick _ no tick \u00b7 idle \u2550 task "
-			       "t timer I IPI s softirq";
-	return ascii ? "> armed  o asked  ] bucket  * fired  x out" :
-		       "\u25b8 armed  \u25cb asked  ] bucket  \u2605 fired  "
-		       "\u00d7 out";
+	static const char *const texts[2][2][2] = {
+		{ { "\u25b8 armed \u25cb asked ] bucket \u2605 fired \u00d7 out "
+		    "\u2248 signal",
+		    "> armed o asked ] bucket * fired x out ~ signal" },
+		  { "\u25b8 armed \u25cb asked ] bucket \u2605 fired \u00d7 out "
+		    "\u2248 signal waits ! taken",
+		    "> armed o asked ] bucket * fired x out ~ signal waits "
+		    "! taken" } },
+		{ { "T tick _ off \u00b7 idle \u2550 user \u2500 sys I IPI "
+		    "! signal",
+		    "T tick _ off . idle = user - sys I IPI ! signal" },
+		  { "T tick t timer _ off \u00b7 idle \u2550 user \u2500 sys I IPI "
+		    "s softirq \" sent ! taken",
+		    "T tick t timer _ off . idle = user - sys I IPI "
+		    "s softirq \" sent ! taken" } },
+	};
+
+	return texts[lanes][whole][ascii];
 }
 
 /* The legend that is not in the title, where a row is free. */
@@ -312,7 +323,7 @@ static void paint_legend(const struct timeline_pane *pane,
 
 	if (pane->height > rows && pane->nr_shown && pane->strip.width < WIDE)
 		canvas_text(canvas, 1, canvas->height - 2, ROLE_DIM,
-			    legend(!pane->on_lane, canvas->ascii));
+			    legend(!pane->on_lane, true, canvas->ascii));
 }
 
 static void paint_empty(const struct canvas *canvas)
@@ -333,7 +344,7 @@ static u32 name_width(const struct timeline_pane *pane, const struct view *view,
 	u32 i;
 
 	for (i = 0; i < pane->index.nr && i < 100; i++) {
-		const char *name = value_object(view->m,
+		const char *name = timeline_name(view->m,
 						pane->index.timer[i].serial,
 						buf);
 		const u32 columns = text_columns(name, strlen(name)) + 1;
@@ -398,8 +409,8 @@ static void title(void *state, const struct view *view, char *buf, size_t size)
 	snprintf(buf, size, "%s%s%s a column  %s%s%s", pane->away ?
 		 "g: to now, " : "", hidden,
 		 value_duration(pane->strip.column, column),
-		 legend(pane->on_lane, view->ascii), wide ? "   " : "",
-		 wide ? legend(!pane->on_lane, view->ascii) : "");
+		 legend(pane->on_lane, wide, view->ascii), wide ? "   " : "",
+		 wide ? legend(!pane->on_lane, true, view->ascii) : "");
 }
 
 static void release(void *state)

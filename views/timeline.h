@@ -2,8 +2,9 @@
 /*
  * The timeline pane in parts: timeline.c has the rows,
  * timeline_window.c the window on time, timeline_keys.c the keys,
- * timeline_axis.c the labels above; timeline_row.c paints a timer's row and
- * says in words what it shows, timeline_lane.c and timeline_lane_words.c those
+ * timeline_axis.c the labels above; timeline_row.c paints a timer's row,
+ * timeline_row_signal.c its signals, timeline_row_words.c says in words what
+ * they show; timeline_lane.c and timeline_lane_words.c those
  * of a CPU.
  */
 #ifndef VIEWS_TIMELINE_H
@@ -17,6 +18,7 @@
 /* A stretch of virtual time on columns of the canvas. */
 struct strip {
 	const struct view *view;
+	const struct timeline_index *index;
 	u64 left;			/* ns: where the first column begins */
 	u64 column;			/* ns a column, at least 1 */
 	u32 x, width;			/* its columns */
@@ -45,6 +47,43 @@ void timeline_paint_row(const struct canvas *canvas, u32 y,
 			const struct strip *strip,
 			const struct timeline_index *index,
 			const struct timeline_timer *timer);
+
+/* --- between the files of a timer's row --- */
+
+/* What became of an arming. */
+enum timeline_outcome {
+	TIMELINE_IS_PENDING,
+	TIMELINE_HAS_FIRED,
+	TIMELINE_FIRES,			/* between bucket and callback */
+	TIMELINE_MOVED,			/* armed again */
+	TIMELINE_DELETED,
+};
+/* *end is set to the mark that ended it, NULL: none has. */
+enum timeline_outcome timeline_outcome_of(const struct strip *strip,
+					  const struct timeline_timer *timer,
+					  const struct timeline_mark *armed,
+					  const struct timeline_mark **end);
+/* When @value, of arming @armed, came or will come; KTIME_MAX: that cannot be
+ * told, for a CPU clock. */
+u64 timeline_mark_time(const struct strip *strip,
+		       const struct timeline_timer *timer,
+		       const struct timeline_mark *armed,
+		       const struct timeline_mark *end, u64 value);
+
+/* The signals of marks @from to @to - 1: how long they waited. */
+void timeline_paint_signals(const struct canvas *canvas, u32 y,
+			    const struct strip *strip,
+			    const struct timeline_timer *timer, u32 from,
+			    u32 to);
+/* The one that waits now. */
+void timeline_paint_queued(const struct canvas *canvas, u32 y,
+			   const struct strip *strip,
+			   const struct timeline_timer *timer);
+/* "SIGALRM waited 16900 us, taken 0.030900 s, overrun 4; ": the last signal up
+ * to @time; "": there was none. */
+void timeline_describe_signal(const struct strip *strip,
+			      const struct timeline_timer *timer, u64 time,
+			      char *buf, size_t size);
 
 /* "armed 0.000034 s, asked +3 j ...": what the timer did up to @time. */
 void timeline_describe(const struct strip *strip,

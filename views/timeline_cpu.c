@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "linux/kernel.h"
+#include "linux/process.h"
 #include "linux/state.h"
 #include "linux/trace.h"
 #include "machine/strings.h"
@@ -164,15 +165,134 @@ static bool add_ipi(struct lanes *lanes, struct lane *lane,
 			 record, record->cpu);
 }
 
+/* --- system calls ------------------------------------------------------- */
+
+static bool task_room(struct lanes *lanes, u32 task)
+{
+	const u32 before = lanes->nr_tasks;
+	u32 max = before ? before : 64;
+	u32 *grown;
+
+	if (task >= OBJECT_MAX)
+		return false;
+	while (max <= task)
+		max *= 2;
+	if (max == before)
+		return true;
+	grown = realloc(lanes->in_call, max * sizeof(u32));
+	if (!grown)
+		return false;
+	lanes->in_call = grown;
+	memset(grown + before, 0, (max - before) * sizeof(u32));
+	grown = realloc(lanes->process_of, max * sizeof(u32));
+	if (!grown)
+		return false;
+	lanes->process_of = grown;
+	memset(grown + before, 0, (max - before) * sizeof(u32));
+	lanes->nr_tasks = max;
+	return true;
+}
+
+/* Who runs on this CPU, as far as its switches are known. */
+static u32 running(const struct lane *lane)
+{
+	const struct lane_spans *of = &lane->of[LANE_SWITCH];
+
+	return of->nr ? of->span[of->nr - 1].what : 0;
+}
+
+static bool note_call(struct lanes *lanes, u32 task,
+		      const struct trace_record *record, u32 name)
+{
+	if (lanes->nr_calls == lanes->max_calls) {
+		const u32 max = lanes->max_calls ? 2 * lanes->max_calls : 64;
+		void *grown = realloc(lanes->call, max * sizeof(*lanes->call));
+
+		if (!grown)
+			return false;
+		lanes->call = grown;
+		lanes->max_calls = max;
+	}
+	lanes->call[lanes->nr_calls++] = (struct lane_call){
+		record->number, task, lanes->in_call[task]
+	};
+	lanes->in_call[task] = name;
+	return true;
+}
+
+static bool add_sys_enter(struct lanes *lanes, struct lane *lane,
+			  const struct trace_record *record)
+{
+	const u32 task = running(lane);
+
+	if (!task || !task_room(lanes, task))
+		return !task;
+	lanes->process_of[task] = (u32)record->arg[1];
+	return note_call(lanes, task, record, (u32)record->arg[0]) &&
+	       begin_span(lanes, lane, LANE_CALL, record, record->arg[0]);
+}
+
+static bool add_sys_exit(struct lanes *lanes, struct lane *lane,
+			 const struct trace_record *record)
+{
+	const u32 task = running(lane);
+
+	close_span(lane, LANE_CALL, record);
+	return task >= lanes->nr_tasks || !lanes->in_call[task] ||
+	       note_call(lanes, task, record, 0);
+}
+
+static bool add_deliver(struct lanes *lanes, struct lane *lane,
+			const struct trace_record *record)
+{
+	const u32 task = running(lane);
+
+	if (task && task_room(lanes, task))
+		lanes->process_of[task] = (u32)record->arg[5];
+	return add_point(lanes, lane, LANE_SIGNAL, record, record->arg[0]);
+}
+
+/* A task that slept in a system call is still in it. */
+static bool switch_call(struct lanes *lanes, struct lane *lane,
+			const struct trace_record *record, u32 next)
+{
+	close_span(lane, LANE_CALL, record);
+	return next >= lanes->nr_tasks || !lanes->in_call[next] ||
+	       begin_span(lanes, lane, LANE_CALL, record,
+			  lanes->in_call[next]);
+}
+
+u32 lanes_process(const struct lanes *lanes, const struct view *view,
+		  u32 task)
+{
+	const struct object *object;
+	const struct task *t;
+
+	if (task < lanes->nr_tasks && lanes->process_of[task])
+		return lanes->process_of[task];
+	object = object_get(view->m, task);
+	if (!object || object->kind != OBJECT_TASK || object->freed)
+		return 0;
+	t = object->memory;
+	if (!t || !state_readable(t, sizeof(*t)) || !t->thread ||
+	    !state_readable(t->thread, sizeof(*t->thread)))
+		return 0;
+	return state_readable(t->thread->process,
+			      sizeof(*t->thread->process)) ?
+	       t->thread->process->serial : 0;
+}
+
 static bool add_switch(struct lanes *lanes, struct lane *lane,
 		       const struct trace_record *record)
 {
+	const u32 next = record->arg[5] ? (u32)record->arg[4] : 0;
+
 	if (!lane->of[LANE_SWITCH].nr)
 		lane->first_task = record->arg[1] ? (u32)record->arg[0] : 0;
 	if (!record->arg[1])
 		close_span(lane, LANE_STOP, record);
-	return add_point(lanes, lane, LANE_SWITCH, record,
-			 record->arg[5] ? record->arg[4] : 0);
+	return switch_call(lanes, lane, record, next) &&
+	       add_point(lanes, lane, LANE_SWITCH, record, next);
 }
 
 bool lanes_add(struct lanes *lanes, const struct view *view,
@@ -208,9 +328,15 @@ bool lanes_add(struct lanes *lanes, const struct view *view,
 		return true;
 	case EVENT_sched_switch:
 		return add_switch(lanes, lane, record);
-	case EVENT_signal_deliver:
-		return add_point(lanes, lane, LANE_SIGNAL, record,
+	case EVENT_sys_enter:
+		return add_sys_enter(lanes, lane, record);
+	case EVENT_sys_exit:
+		return add_sys_exit(lanes, lane, record);
+	case EVENT_signal_generate:
+		return add_point(lanes, lane, LANE_SENT_SIGNAL, record,
 				 record->arg[0]);
+	case EVENT_signal_deliver:
+		return add_deliver(lanes, lane, record);
 	case EVENT_tick_stop:
 		return !record->arg[0] ||
 		       begin_span(lanes, lane, LANE_STOP, record, 0);
@@ -269,10 +395,24 @@ static void cut_tick(struct lanes *lanes, struct lane *lane, u64 number)
 	push(lanes, lane, LANE_TIMER, &span);
 }
 
+static void cut_calls(struct lanes *lanes, u64 number)
+{
+	while (lanes->nr_calls) {
+		const struct lane_call *call =
+			&lanes->call[lanes->nr_calls - 1];
+
+		if (call->number < number)
+			break;
+		lanes->in_call[call->task] = call->before;
+		lanes->nr_calls--;
+	}
+}
+
 void lanes_cut(struct lanes *lanes, u64 number)
 {
 	u32 i, kind;
 
+	cut_calls(lanes, number);
 	for (i = 0; i < MACHINE_MAX_CPUS; i++) {
 		struct lane *lane = &lanes->lane[i];
 
@@ -291,6 +431,9 @@ void lanes_free(struct lanes *lanes)
 	for (i = 0; i < MACHINE_MAX_CPUS; i++)
 		for (kind = 0; kind < LANE_NR; kind++)
 			free(lanes->lane[i].of[kind].span);
+	free(lanes->in_call);
+	free(lanes->process_of);
+	free(lanes->call);
 	memset(lanes, 0, sizeof(*lanes));
 }
 
@@ -356,6 +499,25 @@ bool lane_stopped(const struct lane *lane, const struct view *view, u32 cpu,
 	return p && !lane->of[LANE_STOP].nr && !lane->of[LANE_SWITCH].nr &&
 	       p->rq.curr == p->rq.idle &&
 	       tick_sched_flag_test(&p->tick_sched, TS_FLAG_STOPPED);
+}
+
+/* An idle CPU that does not tick in a whole period has stopped its tick. */
+u64 lanes_lost_stop(const struct lanes *lanes, const struct view *view,
+		    u32 cpu, u64 period)
+{
+	static const enum lane_kind ends[] = { LANE_SWITCH, LANE_TICK,
+					       LANE_STOP };
+	const struct lane *lane = &lanes->lane[cpu];
+	u64 until = view->m->now;
+	u32 i;
+
+	if (!lanes->from_time || lane_task(lane, view, cpu, lanes->from_time))
+		return 0;
+	for (i = 0; i < ARRAY_SIZE(ends); i++)
+		if (lane->of[ends[i]].nr &&
+		    lane->of[ends[i]].span[0].begin < until)
+			until = lane->of[ends[i]].span[0].begin;
+	return until > lanes->from_time + period ? until : 0;
 }
 
 /* The last one of the kinds in @kinds, a bit each. */

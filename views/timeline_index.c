@@ -9,6 +9,7 @@
 
 #include "linux/ktime.h"
 #include "linux/kernel.h"
+#include "linux/object.h"
 #include "linux/trace.h"
 
 /* More marks and spans are not kept: then the older half goes. */
@@ -33,7 +34,7 @@ static bool room(void **array, u64 *max, u64 nr, size_t size)
 }
 
 /* The same where counts are 32 bits. */
-static bool room32(void **array, u32 *max, u32 nr, size_t size)
+bool timeline_room(void **array, u32 *max, u32 nr, size_t size)
 {
 	u64 max64 = *max;
 	const bool ok = room(array, &max64, nr, size);
@@ -50,7 +51,7 @@ static bool serial_room(struct timeline_index *index, u32 serial)
 
 	if (serial < before)
 		return true;
-	if (!room32(&array, &after, serial, sizeof(u32)))
+	if (!timeline_room(&array, &after, serial, sizeof(u32)))
 		return false;
 	index->of_serial = array;
 	clocks = realloc(index->clock_of_serial, after);
@@ -63,24 +64,62 @@ static bool serial_room(struct timeline_index *index, u32 serial)
 	return true;
 }
 
+static bool itimer_room(struct timeline_index *index, u32 n)
+{
+	const u32 before = index->nr_itimers;
+	void *array = index->of_itimer;
+
+	if (n < before)
+		return true;
+	if (!timeline_room(&array, &index->nr_itimers, n, sizeof(u32)))
+		return false;
+	index->of_itimer = array;
+	memset(index->of_itimer + before, 0,
+	       (index->nr_itimers - before) * sizeof(u32));
+	return true;
+}
+
+/* Where the number of its row stands; NULL: nowhere yet. */
+static u32 *row_of(const struct timeline_index *index, u32 serial)
+{
+	const u32 n = serial & ~TIMELINE_ITIMER;
+
+	if (serial & TIMELINE_ITIMER)
+		return n < index->nr_itimers ? &index->of_itimer[n] : NULL;
+	return n < index->nr_serials ? &index->of_serial[n] : NULL;
+}
+
+struct timeline_timer *timeline_find(const struct timeline_index *index,
+				     u32 serial)
+{
+	const u32 *row = row_of(index, serial);
+
+	return row && *row ? &index->timer[*row - 1] : NULL;
+}
+
 static struct timeline_timer *timer_of(struct timeline_index *index, u32 serial)
 {
 	void *array = index->timer;
+	struct timeline_timer *timer = timeline_find(index, serial);
 
-	if (!serial_room(index, serial))
+	if (timer)
+		return timer;
+	if (serial & TIMELINE_ITIMER ?
+		    !itimer_room(index, serial & ~TIMELINE_ITIMER) :
+		    !serial_room(index, serial))
 		return NULL;
-	if (index->of_serial[serial])
-		return &index->timer[index->of_serial[serial] - 1];
-	if (!room32(&array, &index->max, index->nr, sizeof(*index->timer)))
+	if (!timeline_room(&array, &index->max, index->nr, sizeof(*index->timer)))
 		return NULL;
 	index->timer = array;
-	index->timer[index->nr] = (struct timeline_timer){ .serial = serial };
-	index->of_serial[serial] = index->nr + 1;
+	index->timer[index->nr] = (struct timeline_timer){
+		.serial = serial, .cpu = serial & TIMELINE_ITIMER
+	};
+	*row_of(index, serial) = index->nr + 1;
 	return &index->timer[index->nr++];
 }
 
-static bool add_mark(struct timeline_index *index, u32 serial,
-		     const struct timeline_mark *mark)
+bool timeline_add_mark(struct timeline_index *index, u32 serial,
+		       const struct timeline_mark *mark)
 {
 	struct timeline_timer *timer = timer_of(index, serial);
 	void *marks, *order = index->order;
@@ -88,7 +127,7 @@ static bool add_mark(struct timeline_index *index, u32 serial,
 	if (!timer)
 		return false;
 	marks = timer->mark;
-	if (!room32(&marks, &timer->max, timer->nr, sizeof(*mark)))
+	if (!timeline_room(&marks, &timer->max, timer->nr, sizeof(*mark)))
 		return false;
 	timer->mark = marks;
 	if (!room(&order, &index->max_marks, index->nr_marks, sizeof(u32)))
@@ -130,6 +169,15 @@ static void note_hrtimer(struct timeline_index *index, const struct view *view,
 				    (u32)record->arg[1]);
 }
 
+/* A timer that was freed names itself by poison: no row for that. */
+static bool is_poisoned(const struct trace_record *record)
+{
+	return (record->kind <= EVENT_timer_expire_exit ||
+		(record->kind >= EVENT_hrtimer_init &&
+		 record->kind <= EVENT_hrtimer_cancel)) &&
+	       record->arg[0] >= OBJECT_MAX;
+}
+
 static bool add_record(struct timeline_index *index, const struct view *view,
 		       const struct trace_record *record)
 {
@@ -138,6 +186,8 @@ static bool add_record(struct timeline_index *index, const struct view *view,
 		.cpu = record->cpu,
 	};
 
+	if (is_poisoned(record))
+		return true;
 	switch (record->kind) {
 	case EVENT_hrtimer_init:
 		note_clock(index, record);
@@ -162,6 +212,9 @@ static bool add_record(struct timeline_index *index, const struct view *view,
 	case EVENT_hrtimer_expire_entry:
 		if (record->kind == EVENT_hrtimer_expire_entry)
 			note_hrtimer(index, view, record);
+		if (record->kind == EVENT_hrtimer_expire_entry &&
+		    !timeline_add_signal(index, view, record))
+			return false;
 		mark.kind = TIMELINE_FIRED;
 		mark.when = record->arg[2];
 		break;
@@ -170,16 +223,16 @@ static bool add_record(struct timeline_index *index, const struct view *view,
 		mark.kind = TIMELINE_DONE;
 		break;
 	default:
-		return true;
+		return timeline_add_signal(index, view, record);
 	}
-	return add_mark(index, (u32)record->arg[0], &mark);
+	return timeline_add_mark(index, (u32)record->arg[0], &mark);
 }
 
 static void drop_timer(struct timeline_index *index)
 {
 	struct timeline_timer *timer = &index->timer[--index->nr];
 
-	index->of_serial[timer->serial] = 0;
+	*row_of(index, timer->serial) = 0;
 	free(timer->mark);
 }
 
@@ -198,6 +251,7 @@ static void cut(struct timeline_index *index, u64 number)
 	}
 	while (index->nr && !index->timer[index->nr - 1].nr)
 		drop_timer(index);
+	timeline_cut_signals(index, number);
 	lanes_cut(&index->lanes, number);
 }
 
@@ -250,6 +304,9 @@ void timeline_free(struct timeline_index *index)
 	free(index->of_serial);
 	free(index->clock_of_serial);
 	free(index->order);
+	free(index->of_itimer);
+	free(index->signal);
+	free(index->offset);
 	lanes_free(&index->lanes);
 }
 
@@ -268,6 +325,14 @@ u32 timeline_before(const struct timeline_timer *timer, u64 time)
 			high = mid;
 	}
 	return low;
+}
+
+const struct timeline_mark *
+timeline_life_before(const struct timeline_timer *timer, u32 i)
+{
+	while (i && !timeline_is_life(&timer->mark[i - 1]))
+		i--;
+	return i ? &timer->mark[i - 1] : NULL;
 }
 
 const struct timeline_mark *

@@ -224,7 +224,7 @@ static void search(struct timeline_pane *pane, const struct view *view,
 	for (i = 0; i < pane->index.nr && *text; i++) {
 		const struct timeline_timer *timer = &pane->index.timer[i];
 
-		if (!match_find(value_object(view->m, timer->serial, buf),
+		if (!match_find(timeline_name(view->m, timer->serial, buf),
 				text))
 			continue;
 		pane->serial = timer->serial;

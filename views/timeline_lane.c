@@ -4,12 +4,15 @@
  *
  *	CPU 0	T....T....=p=I==+====+__tick stopped____t______   o
  *
- * The line is what the CPU runs: a task, or nothing, with a tick or without.
+ * The line is what the CPU runs: a task, double in user mode, simple where it is
+ * in a system call; or nothing, with a tick or without.
  * On it stand letters for what interrupts it (a tick's, where a task runs, is a
  * stroke through the line, so that tasks are seen where each column has a
  * tick); a handler that lasts longer than a column is drawn on as a bar.
- * Behind the present: the next interrupt of its timer.
+ * Behind the present: the next interrupt of its timer.  A CPU that is dead, as
+ * after an Oops, has an X at the present.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "linux/kernel.h"
@@ -29,6 +32,7 @@ enum look {
 	LOOKS_IDLE,
 	LOOKS_STOPPED,
 	LOOKS_TASK,
+	LOOKS_CALL,			/* a task in a system call */
 	LOOKS_SOFTIRQ,
 	LOOKS_HARDIRQ,
 };
@@ -43,6 +47,7 @@ static const struct {
 	[LOOKS_IDLE] = { 0xb7, '.', ROLE_IDLE },
 	[LOOKS_STOPPED] = { '_', '_', ROLE_IDLE },
 	[LOOKS_TASK] = { 0x2550, '=', ROLE_TASK },
+	[LOOKS_CALL] = { 0x2500, '-', ROLE_TASK },
 	[LOOKS_SOFTIRQ] = { 0x2592, '%', ROLE_SOFTIRQ },
 	[LOOKS_HARDIRQ] = { 0x2588, '#', ROLE_HARDIRQ },
 };
@@ -58,9 +63,10 @@ static const struct {
 	{ LANE_DEVICE, 'D', ROLE_HARDIRQ, LANE_LAYER_HARD },
 	{ LANE_IPI, 'I', ROLE_HARDIRQ, LANE_LAYER_HARD },
 	{ LANE_SENT, 'i', ROLE_HARDIRQ, LANE_LAYER_HARD },
+	{ LANE_SIGNAL, '!', ROLE_BAD, LANE_LAYER_RUN },
+	{ LANE_SENT_SIGNAL, '"', ROLE_BAD, LANE_LAYER_RUN },
 	{ LANE_TICK, 'T', ROLE_HARDIRQ, LANE_LAYER_HARD },
 	{ LANE_TIMER, 't', ROLE_HARDIRQ, LANE_LAYER_HARD },
-	{ LANE_SIGNAL, '!', ROLE_BAD, LANE_LAYER_RUN },
 	{ LANE_SOFTIRQ, 's', ROLE_SOFTIRQ, LANE_LAYER_SOFT },
 	{ LANE_CONSOLE, 'c', ROLE_DIM, LANE_LAYER_HARD },
 };
@@ -80,6 +86,7 @@ struct lane_painter {
 	u32 cpu, layers;
 	u32 at[LANE_NR];		/* first span that is not over */
 	bool always_stopped;
+	u64 stopped_until;		/* ns, with its tick_stop lost */
 };
 
 /* The first span that has a part in the column of @from; columns are asked for
@@ -130,20 +137,46 @@ static u32 task_in(struct lane_painter *p, u64 from, u64 to)
 	return task;
 }
 
+/* Is the task in a system call for more than half of the column? */
+static bool in_call(struct lane_painter *p, u64 from, u64 to)
+{
+	const struct lane_span *span = span_in(p, LANE_CALL, from, to);
+	u64 begin, end;
+
+	if (!span)
+		return false;
+	begin = span->begin > from ? span->begin : from;
+	end = span->end <= to ? span->end : to + 1;
+	return end > begin && end - begin > (to + 1 - from) / 2;
+}
+
+/* The system call that in_call() has found. */
+static const struct lane_span *call_here(const struct lane_painter *p)
+{
+	return &p->lane->of[LANE_CALL].span[p->at[LANE_CALL]];
+}
+
 static void look_at_run(struct lane_painter *p, struct column *column, u64 from,
 			u64 to)
 {
 	const u32 task = task_in(p, from, to);
 	const struct lane_span *stop = span_in(p, LANE_STOP, from, to);
 
-	column->look = task ? LOOKS_TASK :
-		       stop || p->always_stopped ? LOOKS_STOPPED : LOOKS_IDLE;
+	if (task)
+		column->look = in_call(p, from, to) ? LOOKS_CALL : LOOKS_TASK;
+	else
+		column->look = stop || p->always_stopped ||
+			       from < p->stopped_until ? LOOKS_STOPPED :
+							 LOOKS_IDLE;
 	column->what = task ? task : stop ? stop->number : 0;
+	if (column->look == LOOKS_CALL)
+		column->what |= (u64)call_here(p)->what << 32;
 }
 
 static bool is_bar(enum lane_kind kind)
 {
-	return kind != LANE_SENT && kind != LANE_SIGNAL;
+	return kind != LANE_SENT && kind != LANE_SIGNAL &&
+	       kind != LANE_SENT_SIGNAL;
 }
 
 static void look_at_irqs(struct lane_painter *p, struct column *column,
@@ -207,6 +240,18 @@ static const char *bar_name(const struct lane_painter *p,
 	       softirq_names[span->what] : "";
 }
 
+/* "p1.main: nanosleep" */
+static const char *call_label(const struct lane_painter *p, u64 what, char *buf)
+{
+	const struct machine *m = p->strip->view->m;
+	char name[VALUE_MAX];
+
+	snprintf(buf, VALUE_MAX, "%.60s: %.30s",
+		 value_object(m, (u32)what, name),
+		 string_text(m, (u32)(what >> 32)));
+	return buf;
+}
+
 static const char *label_of(const struct lane_painter *p,
 			    const struct column *column, char *buf)
 {
@@ -219,6 +264,8 @@ static const char *label_of(const struct lane_painter *p,
 		return "tick stopped";
 	case LOOKS_TASK:
 		return value_object(p->strip->view->m, (u32)column->what, buf);
+	case LOOKS_CALL:
+		return call_label(p, column->what, buf);
 	case LOOKS_SOFTIRQ:
 	case LOOKS_HARDIRQ:
 		return bar_name(p, column, buf);
@@ -318,9 +365,23 @@ static void paint_column(const struct lane_painter *p,
 		role = letters[column->letter - 1].role;
 		if (ch == 'T' && column->look == LOOKS_TASK)
 			ch = ascii ? '+' : 0x256a;
+		if (ch == 'T' && column->look == LOOKS_CALL)
+			ch = ascii ? '+' : 0x253c;
 	}
 	if (ch != ' ')
 		canvas_put(canvas, p->strip->x + x, y, role, ch);
+}
+
+/* Nothing goes on on it, so it died when it was last seen: at the present. */
+static void paint_death(const struct lane_painter *p,
+			const struct canvas *canvas, u32 y)
+{
+	const struct strip *strip = p->strip;
+	const s64 column = strip_column(strip, strip->view->m->now);
+
+	if (strip->view->m->cpu[p->cpu].state == CPU_DEAD && column >= 0 &&
+	    column < (s64)strip->width)
+		canvas_put(canvas, strip->x + (u32)column, y, ROLE_BAD, 'X');
 }
 
 void timeline_paint_lane(const struct canvas *canvas, u32 y,
@@ -338,10 +399,14 @@ void timeline_paint_lane(const struct canvas *canvas, u32 y,
 
 	p.always_stopped = !p.lane->of[LANE_STOP].nr &&
 			   lane_stopped(p.lane, strip->view, cpu, 0, &since);
+	p.stopped_until = lanes_lost_stop(lanes, strip->view, cpu,
+					  strip->period);
 	find_columns(&p, column, nr);
 	for (i = 0; i < nr; i++)
 		paint_column(&p, canvas, i, y, &column[i]);
 	paint_labels(&p, canvas, y, column, nr);
 	if (layers & LANE_LAYER_HARD)
 		paint_next(&p, canvas, y);
+	if (layers & LANE_LAYER_RUN)
+		paint_death(&p, canvas, y);
 }

@@ -10,6 +10,7 @@
 #include "linux/state.h"
 #include "machine/strings.h"
 #include "views/hrtimer_facts.h"
+#include "views/process_facts.h"
 #include "views/timeline.h"
 #include "views/value.h"
 
@@ -17,6 +18,7 @@
 
 struct words {
 	const struct strip *strip;
+	const struct lanes *lanes;
 	const struct lane *lane;
 	u32 cpu;
 	char *buf;
@@ -96,7 +98,13 @@ static void say_event(struct words *w, enum lane_kind kind,
 		say_callbacks(w, span);
 		break;
 	case LANE_SIGNAL:
-		say(w, "signal %u taken", span->what);
+		say(w, "%s taken", signal_name((s32)span->what));
+		break;
+	case LANE_SENT_SIGNAL:
+		say(w, "%s sent", signal_name((s32)span->what));
+		break;
+	case LANE_CALL:
+		say(w, "%s()", string_text(m, span->what));
 		break;
 	case LANE_CONSOLE:
 		say(w, "your command");
@@ -110,6 +118,18 @@ static void say_event(struct words *w, enum lane_kind kind,
 	}
 }
 
+/* A thread of a process: where is it? */
+static void say_mode(struct words *w, u32 task, u64 time)
+{
+	const struct lane_span *call = lane_last(w->lane, LANE_CALL, time);
+
+	if (call && call->end > time)
+		say(w, " in the kernel, %s(),",
+		    string_text(w->strip->view->m, call->what));
+	else if (lanes_process(w->lanes, w->strip->view, task))
+		say(w, " in user mode");
+}
+
 /* Since when it has been so: the tick's stop, or the last switch. */
 static void say_state(struct words *w, u64 time)
 {
@@ -118,10 +138,18 @@ static void say_state(struct words *w, u64 time)
 	char name[VALUE_MAX];
 	u64 since;
 
+	if (w->strip->view->m->cpu[w->cpu].state == CPU_DEAD &&
+	    time >= w->strip->view->m->now) {
+		say(w, "DEAD: %s", w->strip->view->m->cpu[w->cpu].oops);
+		return;
+	}
 	if (task) {
 		say(w, "runs %s", value_object(w->strip->view->m, task, name));
+		say_mode(w, task, time);
 	} else if (lane_stopped(w->lane, w->strip->view, w->cpu, time,
-				&since)) {
+				&since) ||
+		   time < lanes_lost_stop(w->lanes, w->strip->view, w->cpu,
+					  w->strip->period)) {
 		say(w, "idle, tick stopped");
 		if (since) {
 			say(w, " since ");
@@ -192,7 +220,9 @@ void timeline_describe_lane(const struct strip *strip,
 			    const struct lanes *lanes, u32 cpu, bool away,
 			    u64 from, u64 to, char *buf, size_t size)
 {
-	struct words w = { strip, &lanes->lane[cpu], cpu, buf, size, 0 };
+	struct words w = {
+		strip, lanes, &lanes->lane[cpu], cpu, buf, size, 0
+	};
 
 	*buf = '\0';
 	if (!away)

@@ -5,17 +5,13 @@
  *	t1    >--o]*       armed, asked for, bucket run, fired
  *	t2    >-----x      armed, taken out
  *	t3    >------|...o..]     now, and what is to come
+ *	p1.timer0  >--*~~~~!+2    its signal waits; taken, with its overrun
  */
-#include <inttypes.h>
-
 #include "linux/kernel.h"
 #include "linux/state.h"
-#include "views/hrtimer_facts.h"
 #include "views/timeline.h"
-#include "views/value.h"
 
 #define COLUMN_MARKS 8u			/* more in one column are passed over */
-#define TIME_TEXT 40u
 
 /* --- time --------------------------------------------------------------- */
 
@@ -53,14 +49,47 @@ static s64 clock_offset(const struct strip *strip,
 	return 0;
 }
 
-/* When @value, of arming @armed, came or will come.  An hrtimer that has fired
- * tells itself how its clock stood. */
-static u64 mark_time(const struct strip *strip,
-		     const struct timeline_timer *timer,
-		     const struct timeline_mark *armed,
-		     const struct timeline_mark *end, u64 value)
+/* Is offset @a the likelier one at arming?  Timers are armed for a moment to
+ * come, and rather soon. */
+static bool is_likelier(const struct timeline_mark *armed, s64 a, s64 b)
+{
+	const s64 ahead_a = (s64)(armed->when - armed->time) - a;
+	const s64 ahead_b = (s64)(armed->when - armed->time) - b;
+
+	return (ahead_a >= 0) != (ahead_b >= 0) ? ahead_a >= 0 :
+	       ahead_a >= 0 ? ahead_a < ahead_b : ahead_a > ahead_b;
+}
+
+/* No event tells that a clock is set: how far ahead it was at arming is one of
+ * what it was when it was switched on, what somebody who expired saw, and what
+ * it is. */
+static s64 offset_at_arming(const struct strip *strip,
+			    const struct timeline_timer *timer,
+			    const struct timeline_mark *armed)
+{
+	const struct kernel *k = strip->view->m->kernel;
+	const s64 boot = (s64)(k->timekeeping.persistent_clock * NSEC_PER_SEC);
+	s64 best = clock_offset(strip, timer), seen;
+
+	if (timer->clockid == CLOCK_REALTIME && is_likelier(armed, boot, best))
+		best = boot;
+	if (timeline_offset_at(strip->index, timer->clockid, armed->number,
+			       &seen) && is_likelier(armed, seen, best))
+		best = seen;
+	return best;
+}
+
+/* An hrtimer that has fired tells itself how its clock stood; what pends goes
+ * with its clock. */
+u64 timeline_mark_time(const struct strip *strip,
+		       const struct timeline_timer *timer,
+		       const struct timeline_mark *armed,
+		       const struct timeline_mark *end, u64 value)
 {
 	s64 time;
+
+	if (timer->cpu)
+		return KTIME_MAX;
 
 	if (!timer->hr)
 		return strip_time(strip, armed, value);
@@ -68,6 +97,8 @@ static u64 mark_time(const struct strip *strip,
 		return KTIME_MAX;
 	if (end && end->kind == TIMELINE_FIRED)
 		time = (s64)end->time - (s64)(end->when - value);
+	else if (end)
+		time = (s64)value - offset_at_arming(strip, timer, armed);
 	else
 		time = (s64)value - clock_offset(strip, timer);
 	return time > 0 ? (u64)time : 0;
@@ -100,16 +131,8 @@ static bool is_running(const struct view *view, u32 serial)
 	return false;
 }
 
-enum outcome {
-	PENDING,
-	FIRED,
-	FIRING,				/* between bucket and callback */
-	MOVED,				/* armed again */
-	DELETED,
-};
-
-/* The next mark but the end of a callback, which may come between arming and
- * anything else; NULL at the end. */
+/* The next mark but the end of a callback and what becomes of a signal, which
+ * may come between arming and anything else; NULL at the end. */
 static const struct timeline_mark *
 mark_after(const struct timeline_timer *timer, const struct timeline_mark *mark)
 {
@@ -117,7 +140,7 @@ mark_after(const struct timeline_timer *timer, const struct timeline_mark *mark)
 
 	do
 		mark++;
-	while (mark < end && mark->kind == TIMELINE_DONE);
+	while (mark < end && !timeline_is_life(mark));
 	return mark < end ? mark : NULL;
 }
 
@@ -132,29 +155,28 @@ static bool in_callback(const struct timeline_timer *timer)
 	return i && timer->mark[i - 1].kind == TIMELINE_FIRED;
 }
 
-/* What became of arming @armed; *end is set to the mark that ended it. */
-static enum outcome outcome_of(const struct strip *strip,
-			       const struct timeline_timer *timer,
-			       const struct timeline_mark *armed,
-			       const struct timeline_mark **end)
+enum timeline_outcome timeline_outcome_of(const struct strip *strip,
+					  const struct timeline_timer *timer,
+					  const struct timeline_mark *armed,
+					  const struct timeline_mark **end)
 {
 	const struct timeline_mark *mark = mark_after(timer, armed), *then;
 
 	*end = mark;
 	if (!mark)
-		return PENDING;
+		return TIMELINE_IS_PENDING;
 	if (mark->kind == TIMELINE_ARMED)
-		return MOVED;
+		return TIMELINE_MOVED;
 	if (mark->kind == TIMELINE_FIRED)
-		return FIRED;
+		return TIMELINE_HAS_FIRED;
 	then = mark_after(timer, mark);
 	if (!then)
 		return is_running(strip->view, timer->serial) &&
-		       !in_callback(timer) ? FIRING : DELETED;
+		       !in_callback(timer) ? TIMELINE_FIRES : TIMELINE_DELETED;
 	if (then->kind == TIMELINE_FIRED)
 		*end = then;
-	return then->kind == TIMELINE_FIRED ? FIRED :
-	       then->time == mark->time ? MOVED : DELETED;
+	return then->kind == TIMELINE_FIRED ? TIMELINE_HAS_FIRED :
+	       then->time == mark->time ? TIMELINE_MOVED : TIMELINE_DELETED;
 }
 
 /* --- painting ----------------------------------------------------------- */
@@ -215,11 +237,13 @@ static void paint_future(const struct painter *p,
 			 const struct timeline_mark *armed)
 {
 	const struct strip *strip = p->strip;
-	const u64 due = mark_time(strip, p->timer, armed, NULL, armed->when);
-	const u64 bucket = mark_time(strip, p->timer, armed, NULL,
+	const u64 due = timeline_mark_time(strip, p->timer, armed, NULL, armed->when);
+	const u64 bucket = timeline_mark_time(strip, p->timer, armed, NULL,
 				     armed->bucket);
 
 	line(p, armed->time, strip->view->m->now, ROLE_PENDING, GLYPH_HLINE);
+	if (p->timer->cpu)
+		return;
 	if (bucket > strip->view->m->now)
 		line(p, strip->view->m->now, bucket, ROLE_PENDING, GLYPH_EMPTY);
 	put(p, due, ROLE_PENDING, GLYPH_DUE);
@@ -231,10 +255,10 @@ static void paint_future(const struct painter *p,
 
 static void paint_past(const struct painter *p,
 		       const struct timeline_mark *armed,
-		       const struct timeline_mark *end, enum outcome outcome)
+		       const struct timeline_mark *end, enum timeline_outcome outcome)
 {
-	const u64 due = mark_time(p->strip, p->timer, armed, end, armed->when);
-	const u64 bucket = mark_time(p->strip, p->timer, armed, end,
+	const u64 due = timeline_mark_time(p->strip, p->timer, armed, end, armed->when);
+	const u64 bucket = timeline_mark_time(p->strip, p->timer, armed, end,
 				     armed->bucket);
 
 	line(p, armed->time, end->time, ROLE_DIM, GLYPH_HLINE);
@@ -242,7 +266,7 @@ static void paint_past(const struct painter *p,
 		put(p, due, ROLE_TEXT, GLYPH_DUE);
 	if (bucket < end->time)
 		put_bucket(p, due, bucket, ROLE_TEXT);
-	if (outcome != FIRED)
+	if (outcome != TIMELINE_HAS_FIRED)
 		put(p, end->time, ROLE_BAD, GLYPH_CANCELLED);
 }
 
@@ -251,15 +275,15 @@ static void paint_arming(const struct painter *p,
 			 const struct timeline_timer *timer, u32 i)
 {
 	const struct timeline_mark *armed = &timer->mark[i], *end;
-	const enum outcome outcome = outcome_of(p->strip, timer, armed, &end);
+	const enum timeline_outcome outcome = timeline_outcome_of(p->strip, timer, armed, &end);
 	bool is_new;
 
-	if (outcome == PENDING || outcome == FIRING)
+	if (outcome == TIMELINE_IS_PENDING || outcome == TIMELINE_FIRES)
 		paint_future(p, armed);
 	else
 		paint_past(p, armed, end, outcome);
 	is_new = follow_new(&index->follow, armed->number);
-	if (outcome != DELETED || strip_column(p->strip, armed->time) !=
+	if (outcome != TIMELINE_DELETED || strip_column(p->strip, armed->time) !=
 	    strip_column(p->strip, end->time))
 		put(p, armed->time, is_new ? ROLE_CHANGED : ROLE_STRONG,
 		    GLYPH_ARMED);
@@ -288,8 +312,9 @@ static u32 first_mark(const struct timeline_timer *timer,
 		      const struct strip *strip)
 {
 	const u32 n = timeline_before(timer, strip->left);
+	const struct timeline_mark *life = timeline_life_before(timer, n);
 
-	return n ? n - 1 : 0;
+	return life ? (u32)(life - timer->mark) : 0;
 }
 
 /* The first mark behind the column in which mark @i stands. */
@@ -322,9 +347,11 @@ void timeline_paint_row(const struct canvas *canvas, u32 y,
 		for (k = seen; k < next; k++)
 			if (timer->mark[k].kind == TIMELINE_ARMED)
 				paint_arming(&p, index, timer, k);
+		timeline_paint_signals(canvas, y, strip, timer, seen, next);
 		paint_firings(&p, index, timer, seen, next);
 		i = next;
 	}
+	timeline_paint_queued(canvas, y, strip, timer);
 }
 
 /* Pending from before the strip counts up to now. */
@@ -332,148 +359,19 @@ bool timeline_touches(const struct timeline_timer *timer,
 		      const struct strip *strip)
 {
 	const u32 before = timeline_before(timer, strip->left);
-	const struct timeline_mark *armed;
+	const struct timeline_mark *armed = timeline_life_before(timer, before);
 
+	if (armed && armed->kind != TIMELINE_ARMED)
+		armed = NULL;
 	if (before < timer->nr)
-		return timer->mark[before].time < strip_end(strip) ||
-		       (before && timer->mark[before - 1].kind ==
-				  TIMELINE_ARMED);
-	if (!before || timer->mark[before - 1].kind != TIMELINE_ARMED)
-		return false;
-	armed = &timer->mark[before - 1];
-	return mark_time(strip, timer, armed, NULL, armed->bucket) >=
+		return timer->mark[before].time < strip_end(strip) || armed ||
+		       timer->mark[before].kind == TIMELINE_TAKEN;
+	if (!armed)
+		return timer->nr && timer->mark[timer->nr - 1].kind >=
+				    TIMELINE_DONE &&
+		       timeline_queued(strip->index, strip->view, timer) !=
+		       KTIME_MAX;
+	return timeline_mark_time(strip, timer, armed, NULL, armed->bucket) >=
 	       strip->left ||
 	       strip->view->m->now >= strip->left;
-}
-
-/* --- words -------------------------------------------------------------- */
-
-static const char *time_text(u64 ns, char *buf)
-{
-	snprintf(buf, TIME_TEXT, "%" PRIu64 ".%06" PRIu64 " s",
-		 (u64)(ns / NSEC_PER_SEC),
-		 (u64)(ns % NSEC_PER_SEC / NSEC_PER_USEC));
-	return buf;
-}
-
-/* Jiffies until its bucket is run: from now on, for jiffies itself stands still
- * while no CPU ticks. */
-static s64 to_go(const struct strip *strip, const struct timeline_mark *armed)
-{
-	const u64 bucket = strip_time(strip, armed, armed->bucket);
-	const u64 now = strip->view->m->now;
-
-	return (s64)(bucket / strip->period) - (s64)(now / strip->period);
-}
-
-static void describe_pending(const struct strip *strip,
-			     const struct timeline_timer *timer,
-			     const struct timeline_mark *armed, char *buf,
-			     size_t size)
-{
-	const u64 due = mark_time(strip, timer, armed, NULL, armed->when);
-	char away[VALUE_MAX];
-
-	if (timer->hr)
-		snprintf(buf, size, "pending, due %s", hrtimer_from_now(
-			 (s64)(due - strip->view->m->now), away));
-	else
-		snprintf(buf, size, "pending, %" PRId64 " j to go",
-			 to_go(strip, armed));
-}
-
-static void describe_firing(const struct timeline_timer *timer,
-			    const struct timeline_mark *armed,
-			    const struct timeline_mark *end, char *buf,
-			    size_t size)
-{
-	const s64 late = (s64)(end->when - armed->when);
-	char away[VALUE_MAX], how[VALUE_MAX + 8], time[TIME_TEXT];
-
-	if (!timer->hr)
-		snprintf(how, sizeof(how), "%" PRId64 " j late", late);
-	else if (end->when > armed->bucket)
-		snprintf(how, sizeof(how), "%s late", value_duration(end->when -
-			 armed->bucket, away));
-	else
-		snprintf(how, sizeof(how), "%s", late < 0 ? "early" :
-			 armed->when < armed->bucket ? "in its slack" :
-						       "on time");
-	snprintf(buf, size, "fired %s, %s", time_text(end->time, time), how);
-}
-
-static void describe_end(const struct strip *strip,
-			 const struct timeline_timer *timer,
-			 const struct timeline_mark *armed,
-			 const struct timeline_mark *end, enum outcome outcome,
-			 char *buf, size_t size)
-{
-	char time[TIME_TEXT];
-
-	switch (outcome) {
-	case PENDING:
-		describe_pending(strip, timer, armed, buf, size);
-		break;
-	case FIRING:
-		snprintf(buf, size, "its callback is about to run");
-		break;
-	case FIRED:
-		describe_firing(timer, armed, end, buf, size);
-		break;
-	case MOVED:
-		snprintf(buf, size, "armed anew %s",
-			 time_text(end->time, time));
-		break;
-	default:
-		snprintf(buf, size, "%s %s", timer->hr ? "cancelled" :
-			 "deleted", time_text(end->time, time));
-	}
-}
-
-/* "asked +3 j, bucket +4 j"; "due +5 ms", "due +5 ms to +5100 us". */
-static void describe_wish(const struct strip *strip,
-			  const struct timeline_timer *timer,
-			  const struct timeline_mark *armed,
-			  const struct timeline_mark *end, char *buf,
-			  size_t size)
-{
-	const u64 soft = mark_time(strip, timer, armed, end, armed->when);
-	const u64 hard = mark_time(strip, timer, armed, end, armed->bucket);
-	char from[VALUE_MAX], to[VALUE_MAX];
-
-	if (!timer->hr)
-		snprintf(buf, size, "asked +%" PRId64 " j, bucket +%" PRId64
-			 " j", (s64)(armed->when - armed->begin),
-			 (s64)(armed->bucket - armed->begin));
-	else if (soft == hard)
-		snprintf(buf, size, "due %s",
-			 hrtimer_from_now((s64)(soft - armed->time), from));
-	else
-		snprintf(buf, size, "due %s to %s",
-			 hrtimer_from_now((s64)(soft - armed->time), from),
-			 hrtimer_from_now((s64)(hard - armed->time), to));
-}
-
-void timeline_describe(const struct strip *strip,
-		       const struct timeline_timer *timer, u64 time, char *buf,
-		       size_t size)
-{
-	const struct timeline_mark *armed, *end;
-	u32 i = timeline_before(timer, time);
-	char at[TIME_TEXT], wish[200], rest[160];
-	enum outcome outcome;
-
-	while (i && timer->mark[i - 1].kind != TIMELINE_ARMED)
-		i--;
-	if (!i) {
-		snprintf(buf, size, "not armed yet at this time; > goes to "
-			 "where it is");
-		return;
-	}
-	armed = &timer->mark[i - 1];
-	outcome = outcome_of(strip, timer, armed, &end);
-	describe_end(strip, timer, armed, end, outcome, rest, sizeof(rest));
-	describe_wish(strip, timer, armed, end, wish, sizeof(wish));
-	snprintf(buf, size, "armed %s, %s: %s", time_text(armed->time, at),
-		 wish, rest);
 }

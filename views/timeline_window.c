@@ -94,7 +94,7 @@ void timeline_set_strip(struct timeline_pane *pane, const struct view *view,
 	struct strip *strip = &pane->strip;
 
 	*strip = (struct strip){
-		.view = view, .x = name_width + 1,
+		.view = view, .index = &pane->index, .x = name_width + 1,
 		.period = k->percpu[0]->tick.period,
 	};
 	strip->period += !strip->period;

@@ -20,7 +20,7 @@ static notrace struct open_file *slot_of(struct process *p, s64 fd)
 }
 
 /* The lowest number that is free, within RLIMIT_NOFILE; -EMFILE. */
-static notrace s64 get_unused_fd(const struct process *p)
+notrace s64 get_unused_fd(const struct process *p)
 {
 	u64 limit = rlimit(p, RLIMIT_NOFILE);
 	s64 fd;

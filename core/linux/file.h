@@ -61,6 +61,9 @@ struct files_struct {
 	struct open_file fd[NR_OPEN];
 };
 
+/* The lowest free number, -EMFILE. */
+s64 get_unused_fd(const struct process *p);
+
 /* A new file at the lowest free number, of the running thread's process.
  * @flags: O_NONBLOCK, O_CLOEXEC.  The number, -EMFILE or -ENOMEM; then
  * @private_data is still the caller's. */

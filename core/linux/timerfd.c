@@ -9,6 +9,7 @@
 #include "linux/preempt.h"
 #include "linux/process.h"
 #include "linux/timekeeping.h"
+#include "machine/strings.h"
 
 #define TFD_SETTIME_FLAGS (TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET)
 #define TFD_CREATE_FLAGS (TFD_CLOEXEC | TFD_NONBLOCK)
@@ -306,6 +307,35 @@ static notrace bool timerfd_clock(s32 clockid)
 	       clockid == CLOCK_BOOTTIME_ALARM;
 }
 
+/* "p1.timerfd3", by the number that it is about to get; 0: without name. */
+static notrace u32 name_of_timerfd(void)
+{
+	const struct process *p = current_process();
+	const struct object *owner = object_get(hot.machine, p->serial);
+	s64 fd = get_unused_fd(p);
+	char text[96];
+	u32 at;
+
+	if (!owner || !owner->name || fd < 0)
+		return 0;
+	at = text_add(text, sizeof(text), 0,
+		      string_text(hot.machine, owner->name));
+	at = text_add(text, sizeof(text), at, ".timerfd");
+	at = text_add_u64(text, sizeof(text), at, (u64)fd);
+	return string_intern(hot.machine, text, at);
+}
+
+/* A row in the object store: how traces name the timer. */
+static notrace u32 new_object(void)
+{
+	u32 serial = object_new(hot.machine, OBJECT_HRTIMER, name_of_timerfd(),
+				NULL);
+
+	if (serial)
+		object_get(hot.machine, serial)->internal = true;
+	return serial;
+}
+
 static struct timerfd_ctx *new_ctx(s32 clockid)
 {
 	struct timerfd_ctx *ctx = machine_alloc(hot.machine, sizeof(*ctx));
@@ -317,7 +347,7 @@ static struct timerfd_ctx *new_ctx(s32 clockid)
 	INIT_LIST_HEAD(&ctx->clist);
 	ctx->clockid = clockid;
 	ctx->moffs = realtime_offset();
-	ctx->object = object_new(hot.machine, OBJECT_HRTIMER, 0, NULL);
+	ctx->object = new_object();
 	if (isalarm(ctx))
 		init_alarm(ctx);
 	else

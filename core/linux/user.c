@@ -9,6 +9,7 @@
 #include "linux/program.h"
 #include "linux/trace.h"
 #include "linux/warn.h"
+#include "machine/strings.h"
 
 /* --- system calls that a signal interrupted ----------------------------- */
 
@@ -429,10 +430,18 @@ void refuse_jobs(struct thread *t)
 	}
 }
 
+/* It stands for a long system call, and is traced as one. */
+static notrace u32 burn_name(void)
+{
+	return string_intern(hot.machine, "burn sys", 8);
+}
+
 void burn_in_kernel(u64 ns)
 {
 	leave_user_mode();
+	TRACE(sys_enter, burn_name(), current_process()->serial);
 	cpu_burn(ns);
+	TRACE(sys_exit, burn_name(), 0);
 	exit_to_user_mode(NULL);
 	enter_user_mode();
 }

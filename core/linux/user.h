@@ -16,6 +16,7 @@
  * Differs from Linux: jobs (see process.h) are begun here as well, after the
  * signals, like a call that a debugger makes its program execute.  A user
  * stack is small: USER_DEPTH_MAX handlers and jobs within each other.
+ * `burn sys` is traced as a system call.
  */
 #ifndef LINUX_USER_H
 #define LINUX_USER_H
