@@ -27,10 +27,10 @@ void show_signals(FILE *file, struct machine *m, u32 focus, u32 process)
 	char title[256];
 
 	state_use(m);
-	if (*signal_path_title(m, focus, process, title, sizeof(title)))
+	if (*signal_path_title(m, focus, process, NULL, title, sizeof(title)))
 		fprintf(file, "%s\n", title);
 	facts_begin(&facts, m, WIDTH, focus);
-	signal_facts(&facts, process);
+	signal_facts(&facts, process, NULL);
 	facts_print(&facts, file);
 	facts_free(&facts);
 }

@@ -191,6 +191,7 @@ void why_result(struct why_text *w, u32 serial)
 			name, (long long)result->rc,
 			value_time(result->at, time),
 			(unsigned long long)result->at_jiffies);
+		why_result_timer(w, result);
 		return;
 	}
 	task = task_of_result(w, serial);

@@ -60,6 +60,8 @@ void why_hrtimer(struct why_text *w, const struct object *object);
 void why_lock(struct why_text *w, u32 serial);
 void why_task(struct why_text *w, u32 serial);
 void why_result(struct why_text *w, u32 serial);
+/* Of timer_create(): what is with the timer; says nothing of other calls. */
+void why_result_timer(struct why_text *w, const struct result *result);
 void why_cpu(struct why_text *w, u32 id);
 void why_jiffies(struct why_text *w);
 void why_hrtimers(struct why_text *w, u32 cpu);

@@ -84,11 +84,18 @@ void facts_row(struct facts *facts, u32 indent, u64 id, const char *command,
 	va_end(args);
 }
 
+void facts_choice(struct facts *facts, u64 choice)
+{
+	if (facts->nr_rows)
+		facts->row[facts->nr_rows - 1].choice = choice;
+}
+
 /* The row is full: another one that belongs to it. */
 static void break_row(struct facts *facts)
 {
 	const struct fact_row *last = &facts->row[facts->nr_rows - 1];
 	const u32 indent = facts->indent;
+	const u64 choice = last->choice;
 	const bool head = last->head;
 	const u64 id = last->id;
 
@@ -96,6 +103,7 @@ static void break_row(struct facts *facts)
 	if (facts->failed)
 		return;
 	facts->row[facts->nr_rows - 1].head = head;
+	facts->row[facts->nr_rows - 1].choice = choice;
 	facts->indent = indent;
 }
 

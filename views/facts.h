@@ -33,6 +33,8 @@ struct fact_row {
 	u64 id;
 	u32 first, nr;			/* its parts */
 	bool head;			/* stays on top while others scroll */
+	u64 choice;			/* what Enter makes the pane follow, as
+					 * the pane numbers it; 0: nothing */
 	char command[FACT_COMMAND_MAX];	/* "why p1 SIGALRM"; "": nothing */
 };
 
@@ -56,6 +58,9 @@ void facts_free(struct facts *facts);
  * row before. */
 void facts_row(struct facts *facts, u32 indent, u64 id, const char *command,
 	       ...) __attribute__((format(printf, 4, 5)));
+
+/* The row, and those it is broken into, can be followed. */
+void facts_choice(struct facts *facts, u64 choice);
 
 /* Words; a value; a free column follows, after a value two.  What does not fit into the row
  * any more begins another one, four columns further in, like it. */

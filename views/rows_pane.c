@@ -122,13 +122,15 @@ static bool find(struct rows_pane *pane, enum action action,
 	return false;
 }
 
-static void choose(const struct rows_pane *pane, struct reply *reply)
+static void choose(struct rows_pane *pane, struct reply *reply)
 {
 	const struct fact_row *row;
 
 	if (pane->list.cursor >= nr_listed(pane))
 		return;
 	row = listed(pane, pane->list.cursor);
+	if (row->choice)
+		pane->choice = row->choice;
 	snprintf(reply->command, sizeof(reply->command), "%s", row->command);
 }
 
@@ -141,6 +143,7 @@ bool rows_pane_act(void *state, const struct view *view, enum action action,
 	switch (action) {
 	case ACTION_FOLLOW:
 		pane->moved = false;
+		pane->choice = 0;
 		return true;
 	case ACTION_SELECT:
 		choose(pane, reply);

@@ -4,7 +4,8 @@
  * content is a list that a collector makes (views/facts.h).
  *
  * Until a key moves the cursor it stands where things happen; `g` lets it do so
- * again.  When rows come and go it stays on its row.
+ * again.  When rows come and go it stays on its row.  Enter executes the row's
+ * command, and notes its choice (facts.h) until `g`.
  */
 #ifndef VIEWS_ROWS_PANE_H
 #define VIEWS_ROWS_PANE_H
@@ -19,6 +20,9 @@ struct rows_pane {
 	bool moved;			/* the cursor was moved by keys */
 	u32 height;			/* rows of the list */
 	u32 nr_heads;			/* rows above it */
+	u64 choice;			/* fact_row.choice of the row that was
+					 * chosen with Enter; 0: none */
+	u32 session;			/* view->session at that time */
 	char search[64];
 };
 

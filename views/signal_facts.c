@@ -11,10 +11,39 @@
 #include "linux/posix_timers.h"
 #include "linux/state.h"
 #include "linux/user.h"
+#include "views/hrtimer_facts.h"
+#include "views/signal_lists.h"
 #include "views/signal_path.h"
 #include "views/value.h"
 
 #define SET_MAX 400			/* bytes of a set as text */
+
+/* --- what can be chosen ----------------------------------------------------------- */
+
+/* A choice as one number, for the rows: never 0. */
+static void choose(struct facts *facts, u32 serial, s32 sig)
+{
+	facts_choice(facts, (u64)serial << 8 | (u64)sig);
+}
+
+struct signal_choice signal_facts_choice(u64 number)
+{
+	return (struct signal_choice){
+		.serial = (u32)(number >> 8), .sig = (s32)(number & 0xff),
+	};
+}
+
+/* The POSIX timer that a siginfo of @p is from, else the signal. */
+static void choose_info(struct facts *facts, const struct process *p,
+			u32 serial, const struct kernel_siginfo *info)
+{
+	const struct k_itimer *timr = info->si_code == SI_TIMER ?
+				      process_next_posix_timer(p, NULL) : NULL;
+
+	while (timr && timr->it_id != info->si_tid)
+		timr = process_next_posix_timer(p, timr);
+	choose(facts, timr ? timr->object : serial, timr ? 0 : info->si_signo);
+}
 
 /* --- entries ------------------------------------------------------------------- */
 
@@ -63,19 +92,6 @@ static void add_info(struct facts *facts, u64 key,
 	}
 }
 
-static const struct sigqueue *next_entry(const struct sigpending *pending,
-					 const struct sigqueue *prev)
-{
-	const struct list_head *at = prev ? prev->list.next :
-					    pending->list.next;
-	const struct sigqueue *q;
-
-	if (!at || at == &pending->list)
-		return NULL;
-	q = list_entry(at, const struct sigqueue, list);
-	return state_readable(q, sizeof(*q)) ? q : NULL;
-}
-
 /* The first word of a row; @here: the signal on its way is there. */
 static void add_first(struct facts *facts, bool here, const char *text)
 {
@@ -87,11 +103,14 @@ static void add_first(struct facts *facts, bool here, const char *text)
 
 /* A list: its set of signals, and an entry a row, oldest first. */
 static void add_pending(struct facts *facts, const struct signal_path *path,
-			const char *what, u32 indent, u32 serial,
-			const struct sigpending *pending)
+			const char *what, u32 indent,
+			const struct process *p, const struct thread *own)
 {
+	const struct sigpending *pending = own ? &own->pending :
+						 &p->shared_pending;
+	const u32 serial = own ? own->task->serial : p->serial;
 	const u64 id = memo_key(what, (u64)serial << 16);
-	const struct sigqueue *q = next_entry(pending, NULL);
+	const struct sigqueue *q = signal_next_entry(pending, NULL);
 	char text[SET_MAX], name[VALUE_MAX];
 	u32 nr = 0;
 
@@ -100,11 +119,12 @@ static void add_pending(struct facts *facts, const struct signal_path *path,
 	facts_column(facts, 20);
 	facts_value(facts, pending->signal ? ROLE_PENDING : ROLE_DIM, id,
 		    "%s", sigset_text(pending->signal, text, sizeof(text)));
-	for (; q && nr < FACTS_MOST; q = next_entry(pending, q)) {
+	for (; q && nr < FACTS_MOST; q = signal_next_entry(pending, q)) {
 		nr++;
 		facts_row(facts, indent + 2, id + 2 * nr, "why %s %s",
 			  value_object(facts->m, serial, name),
 			  signal_name(q->info.si_signo));
+		choose_info(facts, p, serial, &q->info);
 		snprintf(text, sizeof(text), "entry %u", nr);
 		add_first(facts, path && path->entry == q, text);
 		facts_column(facts, 20);
@@ -135,6 +155,8 @@ static void add_frames(struct facts *facts, const struct signal_path *path,
 		facts_row(facts, 4, id, "why %s %s",
 			  thread_name(facts->m, t, name),
 			  signal_name(frame->ksig.sig));
+		choose_info(facts, t->process, t->process->serial,
+			    &frame->ksig.info);
 		add_first(facts, !depth && path && path->thread == t &&
 			  path->stage == STAGE_END && !path->function,
 			  depth ? "interrupted" : "in its handler");
@@ -177,8 +199,7 @@ static void add_thread(struct facts *facts, const struct signal_path *path,
 	if (t->sigpending)
 		facts_value(facts, ROLE_HAND, id ^ 4, "TIF_SIGPENDING");
 	if (t->pending.signal || !list_empty(&t->pending.list))
-		add_pending(facts, path, "its own list", 4, t->task->serial,
-			    &t->pending);
+		add_pending(facts, path, "its own list", 4, t->process, t);
 	add_frames(facts, path, t);
 }
 
@@ -219,6 +240,7 @@ static void add_actions(struct facts *facts, const struct signal_path *path,
 		facts_row(facts, 2, id, "why %s %s",
 			  value_object(facts->m, p->serial, name),
 			  signal_names[i + 1]);
+		choose(facts, p->serial, (s32)i + 1);
 		add_first(facts, path && path->process == p &&
 			  path->sig == (s32)i + 1 && path->function &&
 			  path->stage == STAGE_END, "action");
@@ -234,6 +256,60 @@ static void add_actions(struct facts *facts, const struct signal_path *path,
 		facts_word(facts, ROLE_TEXT, "%s",
 			   sigset_text(ka->sa_mask, text, sizeof(text)));
 	}
+}
+
+/* The timers that send signals, and how far they are from it. */
+static void add_posix_timer(struct facts *facts,
+			    const struct signal_path *path,
+			    const struct k_itimer *timr)
+{
+	const u64 id = memo_key("signals timer", (u64)timr->object << 8);
+	const struct thread *own = timr->it_pid_type == PIDTYPE_PID ?
+				   find_thread(timr->it_pid) : NULL;
+	char buf[VALUE_MAX], left_text[VALUE_MAX];
+	const char *name = value_object(facts->m, timr->object, buf);
+	s64 left;
+
+	facts_row(facts, 2, id, "why %s", name);
+	choose(facts, timr->object, 0);
+	add_first(facts, path && path->timer == timr && !path->at_rest &&
+		  path->stage < STAGE_SEND, "timer");
+	facts_word(facts, ROLE_STRONG, "%s", name);
+	facts_column(facts, 20);
+	facts_word(facts, ROLE_TEXT, "%s",
+		   signal_name(timr->sigq->info.si_signo));
+	facts_column(facts, 31);
+	facts_value(facts, timr->it_status == POSIX_TIMER_ARMED ?
+		    ROLE_PENDING : ROLE_TEXT, id, "%s",
+		    posix_timer_status(timr));
+	if (posix_timer_left(facts->m, timr, &left))
+		facts_value(facts, ROLE_TEXT, id ^ 1, "%s",
+			    hrtimer_from_now(left, left_text));
+	if (own) {
+		facts_word(facts, ROLE_DIM, "for");
+		facts_word(facts, ROLE_TEXT, "%s",
+			   thread_name(facts->m, own, buf));
+		facts_word(facts, ROLE_DIM, "alone");
+	}
+}
+
+static void add_posix_timers(struct facts *facts,
+			     const struct signal_path *path,
+			     const struct process *p)
+{
+	const struct k_itimer *timr = process_next_posix_timer(p, NULL);
+	u32 nr = 0;
+
+	for (; timr && nr < FACTS_MOST;
+	     timr = process_next_posix_timer(p, timr)) {
+		if (!timr->sigq ||
+		    (timr->it_sigev_notify & 3) == SIGEV_NONE)
+			continue;
+		nr++;
+		add_posix_timer(facts, path, timr);
+	}
+	if (timr)
+		facts_more(facts, "show posix");
 }
 
 static void add_process(struct facts *facts, const struct signal_path *path,
@@ -253,17 +329,19 @@ static void add_process(struct facts *facts, const struct signal_path *path,
 		facts_word(facts, ROLE_BAD, "has ended");
 		return;
 	}
-	add_pending(facts, path, "shared list", 2, p->serial, &p->shared_pending);
+	add_pending(facts, path, "shared list", 2, p, NULL);
 	for (; t && nr < FACTS_MOST; t = process_facts_thread(p, t), nr++)
 		add_thread(facts, path, t);
 	add_actions(facts, path, p);
+	add_posix_timers(facts, path, p);
 }
 
-void signal_facts(struct facts *facts, u32 only)
+void signal_facts(struct facts *facts, u32 only,
+		  const struct signal_choice *who)
 {
 	const struct process *p = process_facts_next(facts->m, NULL);
 	struct signal_path path;
-	bool any = signal_path_find(&path, facts->m, facts->focus, only);
+	bool any = signal_path_find(&path, facts->m, facts->focus, only, who);
 	u32 nr = 0;
 
 	if (!p)

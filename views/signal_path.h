@@ -6,10 +6,12 @@
  *	                                                            |
  *	                       handler, default action, ignored <- taken
  *
- * Which signal: the one that a CPU's call stack deals with, the focused CPU's
- * first; else, by what lies in memory, one that a thread is to take; a handler
- * that runs; one that waits because it is blocked; at last the timer that
- * expires next.  Nothing is remembered, so that stepping back shows the same.
+ * Which signal: the one that was chosen (struct signal_choice); else the one
+ * that a CPU's call stack deals with (signal_stack.h), the focused CPU's first;
+ * else, by what lies in memory (signal_memory.h), one that a thread is to take;
+ * a handler that runs; one that waits because it is blocked; at last the timer
+ * that expires next.  But for the choice nothing is remembered, so that stepping
+ * back shows the same.
  */
 #ifndef VIEWS_SIGNAL_PATH_H
 #define VIEWS_SIGNAL_PATH_H
@@ -54,26 +56,46 @@ struct signal_path {
 	bool returning;			/* function has done its part */
 	bool blocked;			/* by all who could take it */
 	bool waited_for;		/* sigtimedwait(), signalfd take it */
+	bool chosen;			/* by the user */
+	bool at_rest;			/* ... and nowhere on its way */
+};
+
+/* A signal to be followed: that of the POSIX timer called @serial if @sig is 0,
+ * else signal @sig of that process, or of that thread alone. */
+struct signal_choice {
+	u32 serial;			/* 0: whichever is on its way */
+	s32 sig;
 };
 
 /* false: no signal is under way, and no timer is armed.  @only: of the process
- * with that serial; 0: of any. */
+ * with that serial; 0: of any.  @who: this one, if it exists; NULL: any. */
 bool signal_path_find(struct signal_path *path, const struct machine *m,
-		      u32 focus, u32 only);
+		      u32 focus, u32 only, const struct signal_choice *who);
+
+/* Is it the signal that was chosen? */
+bool signal_path_is(const struct signal_path *path,
+		    const struct signal_choice *who);
+
+/* Whose it is: fill in what a POSIX timer tells about its signal; what the
+ * hrtimer of one does, or of setitimer(); an entry on a list; the siginfo of a
+ * signal that a thread of @p has taken. */
+void signal_path_timer(struct signal_path *path, const struct k_itimer *timr);
+void signal_path_hrtimer(struct signal_path *path, const struct machine *m,
+			 const struct hrtimer *timer);
+void signal_path_entry(struct signal_path *path, const struct sigqueue *q);
+void signal_path_info(struct signal_path *path, const struct process *p,
+		      const struct kernel_siginfo *info);
 
 /* What is done about the signal when it is taken: "handler", "ends p1". */
 const char *signal_path_end(const struct machine *m,
 			    const struct signal_path *path, char *buf);
 
-/* "SIGALRM of p1.timer0 for p1", "" where no signal is under way. */
+/* "SIGALRM of p1.timer0 for p1", "chosen: SIGALRM ...", "" where no signal is under way. */
 const char *signal_path_title(const struct machine *m, u32 focus, u32 only,
-			      char *buf, size_t size);
+			      const struct signal_choice *who, char *buf,
+			      size_t size);
 
 /* The stages, and what happens now: rows that stay on top. */
 void signal_path_facts(struct facts *facts, const struct signal_path *path);
-
-/* Names of functions that the way leads through, NULL at the end: for a test
- * that they exist. */
-const char *signal_path_function(u32 i);
 
 #endif

@@ -90,7 +90,9 @@ static void add_stages(struct facts *facts, const struct signal_path *path)
 	for (; stage < STAGE_NR; stage++) {
 		const char *name = stage_name(facts->m, path, stage, text);
 
-		if (stage == path->stage)
+		if (path->at_rest)
+			facts_marked(facts, ROLE_DIM, GLYPH_BULLET, name);
+		else if (stage == path->stage)
 			facts_stage(facts, memo_key("stage", 0), name);
 		else if (stage < path->stage)
 			facts_marked(facts, ROLE_TEXT, GLYPH_DONE, name);
@@ -225,9 +227,28 @@ static void add_send(struct facts *facts, const struct signal_path *path,
 			       "not queued yet?", path->function, n->p, n->sig);
 }
 
+/* What was chosen is nowhere. */
+static void add_rest(struct facts *facts, const struct signal_path *path,
+		     const struct names *n)
+{
+	if (path->timer)
+		facts_sentence(facts, ROLE_TEXT, "%s is %s; g follows whichever "
+			       "signal is on its way", n->timr,
+			       posix_timer_status(path->timer));
+	else
+		facts_sentence(facts, ROLE_TEXT, "%s is not pending for %s, and "
+			       "no handler of it runs; g follows whichever is "
+			       "on its way", n->sig,
+			       path->private ? n->t : n->p);
+}
+
 static void add_sentence(struct facts *facts, const struct signal_path *path,
 			 const struct names *n)
 {
+	if (path->at_rest) {
+		add_rest(facts, path, n);
+		return;
+	}
 	switch (path->stage) {
 	case STAGE_ARMED:
 		add_armed(facts, path, n);
@@ -271,7 +292,8 @@ static void fill_names(struct names *n, const struct machine *m,
 		       const struct signal_path *path)
 {
 	n->p = value_object(m, path->process->serial, n->process);
-	n->t = path->thread ? thread_name(m, path->thread, n->thread) : n->p;
+	n->t = path->thread ? thread_name(m, path->thread, n->thread) :
+	       path->private ? "a dead thread" : n->p;
 	n->sig = signal_name(path->sig);
 	if (path->timer)
 		n->timr = value_object(m, path->timer->object, n->timer);
@@ -290,17 +312,19 @@ static void head_row(struct facts *facts, u32 indent, u64 id,
 }
 
 const char *signal_path_title(const struct machine *m, u32 focus, u32 only,
-			      char *buf, size_t size)
+			      const struct signal_choice *who, char *buf,
+			      size_t size)
 {
 	struct signal_path path;
 	struct names n;
 	size_t at;
 
 	buf[0] = '\0';
-	if (!signal_path_find(&path, m, focus, only))
+	if (!signal_path_find(&path, m, focus, only, who))
 		return buf;
 	fill_names(&n, m, &path);
-	at = (size_t)snprintf(buf, size, "%s", n.sig);
+	at = (size_t)snprintf(buf, size, "%s%s", path.chosen ? "chosen: " : "",
+			      n.sig);
 	if (path.source != SOURCE_CALL && at < size)
 		at += (size_t)snprintf(buf + at, size - at, " of %s", n.timr);
 	if (at < size)

@@ -40,11 +40,22 @@ static notrace s32 s32_arg(const struct call *call, u32 i)
 	return (s32)int_arg(call, i);
 }
 
+/* The id of a timer that is given by name.  An id means another timer in
+ * another process, and none once the timer is gone: -1. */
+static notrace s32 id_of_timer(const struct object *object)
+{
+	const struct k_itimer *timr = object->freed ? NULL : object->memory;
+
+	return timr && timr->it_process == current_process() ? timr->it_id : -1;
+}
+
 /* A result of timer_create() stands for the id that the call wrote. */
 static notrace s32 timer_id_arg(const struct call *call, u32 i)
 {
 	const struct object *object = arg_object(call, i);
 
+	if (object && object->kind == OBJECT_POSIX_TIMER)
+		return id_of_timer(object);
 	if (object && object->kind == OBJECT_RESULT && !object->freed)
 		return (s32)((const struct result *)object->memory)
 			->out.number[0];
@@ -61,6 +72,17 @@ static notrace s32 clock_arg(const struct call *call, u32 i)
 		return (s32)((const struct result *)object->memory)
 			->out.number[0];
 	return s32_arg(call, i);
+}
+
+/* The object of a timer that the running process has just made. */
+static notrace u32 timer_object(s32 id)
+{
+	const struct process *p = current_process();
+	const struct k_itimer *timr = process_next_posix_timer(p, NULL);
+
+	while (timr && timr->it_id != id)
+		timr = process_next_posix_timer(p, timr);
+	return timr ? timr->object : 0;
 }
 
 /* What the kernel is to write to: good memory, unless the argument says
@@ -125,6 +147,8 @@ notrace void run_timer_create(struct call *call)
 				    out_arg(call, 7, id));
 	if (call->rc)
 		*id = (u64)-1;
+	else
+		call->out->timer = timer_object((s32)*id);
 }
 
 notrace void run_timer_settime(struct call *call)

@@ -216,6 +216,13 @@ bool signal_pending(void);
 int dequeue_signal(ksigset_t mask, struct kernel_siginfo *info,
 		   enum pid_type *type);
 
+/* What get_signal() goes on with after it has acted on a signal. */
+enum signal_verdict {
+	NEXT_SIGNAL,			/* nothing to be done */
+	RUN_HANDLER,
+	WAS_STOPPED,			/* siglock was dropped */
+};
+
 /* Find what must be handled now, doing all default actions on the way.  False:
  * nothing.  The running thread, before it returns to user mode. */
 bool get_signal(struct ksignal *ksig);

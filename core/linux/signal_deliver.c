@@ -276,14 +276,8 @@ static void die_of(const struct ksignal *ksig)
 	do_group_exit(ksig->sig);
 }
 
-enum verdict {
-	NEXT_SIGNAL,			/* nothing to be done */
-	RUN_HANDLER,
-	WAS_STOPPED,			/* siglock was dropped */
-};
-
 /* What the process wants to be done about a signal that was taken. */
-static enum verdict act_on_signal(struct ksignal *ksig)
+static enum signal_verdict act_on_signal(struct ksignal *ksig)
 {
 	struct k_sigaction *ka = &current_process()->action[ksig->sig - 1];
 	bool slept;
@@ -330,7 +324,7 @@ static bool group_business(struct ksignal *ksig)
 bool get_signal(struct ksignal *ksig)
 {
 	struct process *p = current_process();
-	enum verdict verdict = NEXT_SIGNAL;
+	enum signal_verdict verdict = NEXT_SIGNAL;
 	bool taken = true;
 
 	raw_spin_lock_irq(&p->siglock);

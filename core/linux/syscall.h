@@ -55,7 +55,8 @@ struct syscall_out {
 	struct itimerspec64 time;	/* old, remaining, present values */
 	ksigset_t mask;
 	union syscall_data data;
-	u64 number[3];			/* limits, status, revents */
+	u64 number[3];			/* limits, status, revents, timer id */
+	u32 timer;			/* timer_create(): its object */
 };
 
 /* Is it a time that a timer may be set to?  Source: include/linux/time64.h. */

@@ -14,6 +14,7 @@
 #include "tests/program.h"
 #include "views/signal_facts.h"
 #include "views/signal_path.h"
+#include "views/signal_stack.h"
 
 static void assert_function(const char *name)
 {
@@ -30,8 +31,8 @@ static void test_functions(void **state)
 	u32 i;
 
 	(void)state;
-	for (i = 0; signal_path_function(i); i++)
-		assert_function(signal_path_function(i));
+	for (i = 0; signal_stack_function(i); i++)
+		assert_function(signal_stack_function(i));
 	assert_true(i > 20);
 	for (i = 0; thread_wait_function(i); i++)
 		assert_function(thread_wait_function(i));
@@ -53,7 +54,7 @@ static bool follow(struct session *session, void *ctx)
 	struct way *way = ctx;
 
 	state_use(m);
-	if (!signal_path_find(&path, m, 0, 0)) {
+	if (!signal_path_find(&path, m, 0, 0, NULL)) {
 		way->lost++;
 		return false;
 	}
@@ -137,7 +138,7 @@ static bool look(struct session *session, void *ctx)
 		return false;
 	state_use(m);
 	facts_begin(&looks->facts, m, 80, looks->nr % m->nr_cpus);
-	signal_facts(&looks->facts, 0);
+	signal_facts(&looks->facts, 0, NULL);
 	process_facts(&looks->facts, 0);
 	check_rows(&looks->facts);
 	looks->told += looks->facts.nr_rows > 4;
