@@ -12,6 +12,7 @@
 #include "views/value.h"
 
 #define FOOTER_KEYS 3u
+#define NAME_COLUMNS 16u		/* a pane's own key and name in its title */
 
 static void clear_row(const struct canvas *row, u32 y, enum role role)
 {
@@ -56,7 +57,7 @@ static u32 title_others(const struct canvas *row, const struct place *place,
 	do
 		width = others_text(place, shown, names, text, sizeof(text));
 	while (width + reserved > row->width && names--);
-	if (!width || width + 24 > row->width)
+	if (!width || width + NAME_COLUMNS > row->width)
 		return row->width;
 	canvas_text(row, row->width - width, 0, ROLE_DIM, text);
 	canvas_put(row, row->width - 1, 0, ROLE_TITLE, ' ');
@@ -74,7 +75,7 @@ void frame_title(const struct canvas *screen, const struct place *place,
 	u32 x, y;
 
 	canvas_fill(&row, 0, 0, row.width, ROLE_TITLE, GLYPH_HLINE);
-	left.width = title_others(&row, place, shown, 16 +
+	left.width = title_others(&row, place, shown, NAME_COLUMNS +
 				  text_columns(about, strlen(about)));
 	if (place->edge)
 		canvas_glyph(&row, 0, 0, ROLE_TITLE, GLYPH_CROSS);
