@@ -111,6 +111,7 @@ static const struct {
 	{ "PID", "PROCESS|N", "p1" },
 	{ "INT", "N", "3" },
 	{ "RAW", "N", "3" },
+	{ "TIMERID", "ID", "t1" },
 	{ "SIGNAL", "SIGNAL", "SIGALRM" },
 	{ "SIGSET", "SIGNALS", "SIGALRM|SIGUSR1" },
 	{ "CAPSET", "CAPS", "CAP_KILL|CAP_SYS_TIME" },
@@ -355,6 +356,25 @@ static bool check_name(struct compiler *c, const struct token *token, struct spa
 	return true;
 }
 
+/* p1.main, p1.timer0: what the kernel makes has a name of words and dots. */
+static bool is_dotted(const struct compiler *c, const struct stmt_arg *arg)
+{
+	struct span name = arg_span(c, arg);
+	u32 i;
+
+	if (arg->nr < 3 || !(arg->nr & 1) || name.len > NAME_MAX_LEN ||
+	    memchr(name.text, ' ', name.len))
+		return false;
+	for (i = 0; i < arg->nr; i++) {
+		const struct token *token = arg_token(c, arg) + i;
+
+		if (i & 1 ? !token_is(script_text(c->script), token, ".") :
+			    token->kind != TOKEN_WORD)
+			return false;
+	}
+	return true;
+}
+
 static struct planned *find_planned(struct compiler *c, struct span name)
 {
 	u32 i;
@@ -420,10 +440,9 @@ static bool unknown_object(struct compiler *c, const struct token *token, struct
 	return script_fail(c->error, token,
 			   nearest.nr ? nearest_text(&nearest, buf, sizeof(buf)) :
 			   wanted == OBJECT_TASK ? "make it first: task p1 { ... }" :
+			   wanted == OBJECT_RESULT ? "a number, or what a call returned: -> t1" :
 			   wanted == OBJECT_PROCESS ? "make it first: process p1 { ... }" :
 			   wanted == OBJECT_HRTIMER ? "make it first: hrtimer_setup h1" :
-			   wanted == OBJECT_RESULT ?
-				   "a number, or the NAME of an earlier call's `-> NAME`" :
 						   "make it first: timer_setup t1",
 			   "there is no %s called '%.*s'",
 			   wanted ? object_kind_names[wanted] : "object", shown(name), name.text);
@@ -476,10 +495,14 @@ static bool object_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind,
 	struct span name = arg_span(c, arg);
 	bool found;
 
-	if (!check_name(c, token, name, arg->nr) || !existing(c, token, name, kind, out, &found))
+	if (!is_dotted(c, arg) && !check_name(c, token, name, arg->nr))
+		return false;
+	if (!existing(c, token, name, kind, out, &found))
 		return false;
 	if (found)
 		return true;
+	if (is_dotted(c, arg) && kind != OBJECT_TASK && kind != OBJECT_NONE)
+		return check_name(c, token, name, arg->nr);
 	if (kind == OBJECT_TIMER || kind == OBJECT_HRTIMER || kind == OBJECT_LOCK) {
 		if (!plan_object(c, token, name, (enum object_kind)kind, out))
 			return false;
@@ -502,7 +525,7 @@ static bool either_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind,
 	const struct object *object;
 	bool found;
 
-	if (!check_name(c, token, name, arg->nr))
+	if (!is_dotted(c, arg) && !check_name(c, token, name, arg->nr))
 		return false;
 	planned = find_planned(c, name);
 	object = find_object(c, name);
@@ -541,15 +564,26 @@ static bool announce(struct compiler *c, struct span name)
 	return true;
 }
 
+/* "p1.main", where p1 is still to be made. */
+static bool is_announced_main(const struct compiler *c, struct span name)
+{
+	static const char main_thread[] = ".main";
+	const size_t len = sizeof(main_thread) - 1;
+
+	return name.len > len && !memcmp(name.text + name.len - len, main_thread, len) &&
+	       is_announced(c, (struct span){ name.text, name.len - len });
+}
+
 /* Is this the name of a process or thread, as far as is known? */
 static bool names_thread(const struct compiler *c, const struct stmt_arg *arg)
 {
 	struct span name = arg_span(c, arg);
 	const struct object *object = find_object(c, name);
 
-	if (arg->has_key || arg->nr != 1 || arg_token(c, arg)->kind != TOKEN_WORD)
+	if (arg->has_key ||
+	    !(is_dotted(c, arg) || (arg->nr == 1 && arg_token(c, arg)->kind == TOKEN_WORD)))
 		return false;
-	return is_announced(c, name) ||
+	return is_announced(c, name) || is_announced_main(c, name) ||
 	       (object && (object->kind == OBJECT_PROCESS || object->kind == OBJECT_TASK));
 }
 
@@ -1011,6 +1045,8 @@ static bool integer_arg(struct compiler *c, const char *type, const struct stmt_
 	}
 	if (arg_token(c, arg)->kind != TOKEN_WORD || span_is(span, "infinity"))
 		return compile_raw(c->script, arg, &out->arg, c->error);
+	if (type[0] == 'T')
+		return either_arg(c, arg, OBJECT_RESULT, OBJECT_POSIX_TIMER, out);
 	if (type[0] == 'I')
 		return either_arg(c, arg, OBJECT_RESULT, OBJECT_RESULT, out);
 	return either_arg(c, arg, OBJECT_PROCESS, OBJECT_TASK, out);
@@ -1032,7 +1068,7 @@ static bool value_arg(struct compiler *c, const struct param *param, const struc
 		return user == USER_ARG_DONE;
 	if (!strcmp(type, "THREAD"))
 		return either_arg(c, arg, OBJECT_PROCESS, OBJECT_TASK, out);
-	if (!strcmp(type, "PID") || !strcmp(type, "INT"))
+	if (!strcmp(type, "PID") || !strcmp(type, "INT") || !strcmp(type, "TIMERID"))
 		return integer_arg(c, type, arg, out);
 	if (!strcmp(type, "NEWPROCESS"))
 		return new_task_arg(c, arg, OBJECT_PROCESS, out);
@@ -1197,7 +1233,8 @@ static bool read_arguments(struct compiler *c, const struct call_row *row, const
 		if (!i && may_be_caller(c, stmt, params, nr))
 			param = &params[0];
 
-		if (!param && !i && is_caller(params, "by") && arg->nr == 1 && !arg->has_key &&
+		if (!param && !i && is_caller(params, "by") &&
+		    (arg->nr == 1 || is_dotted(c, arg)) && !arg->has_key &&
 		    arg_token(c, arg)->kind == TOKEN_WORD)
 			return unknown_object(c, arg_token(c, arg), arg_span(c, arg),
 					      OBJECT_PROCESS);
@@ -1569,7 +1606,8 @@ static const struct call_row *choose_row(const struct compiler *c, const struct 
 	if (body->context != CALL_IN_TASK || !stmt->nr_args)
 		return row;
 	object = find_object(c, arg_span(c, &stmt->arg[0]));
-	if (names_thread(c, &stmt->arg[0]) || (object && object->kind == OBJECT_RESULT))
+	if (names_thread(c, &stmt->arg[0]) || (object && object->kind == OBJECT_RESULT) ||
+	    (object && object->kind == OBJECT_POSIX_TIMER))
 		return other;
 	return row;
 }
@@ -1915,7 +1953,7 @@ static void offer_value(const struct param *param, const struct expr_ctx *ctx, c
 		offer_objects(ctx, OBJECT_TASK, part, len, found, data);
 	else if (!strcmp(type, "THREAD") || !strcmp(type, "PID"))
 		offer_threads(ctx, part, len, found, data);
-	else if (!strcmp(type, "INT"))
+	else if (!strcmp(type, "INT") || !strcmp(type, "TIMERID"))
 		offer_objects(ctx, OBJECT_RESULT, part, len, found, data);
 	else if ((!strcmp(type, "SIGNAL") || !strcmp(type, "SIGEVENT")) || !strcmp(type, "SIGSET"))
 		offer_names(signal_names + 1, NR_SIGNALS, "signal", part, len, found, data);
@@ -1933,6 +1971,8 @@ static void offer_value(const struct param *param, const struct expr_ctx *ctx, c
 		offer_objects(ctx, OBJECT_NONE, part, len, found, data);
 	else if (!strcmp(type, "EXPR"))
 		expr_complete(ctx, part, len, found, data);
+	if (!strcmp(type, "TIMERID"))
+		offer_objects(ctx, OBJECT_POSIX_TIMER, part, len, found, data);
 	for (i = 0; !strcmp(type, "WHEN") && i < ARRAY_SIZE(times); i++)
 		offer(times[i], "a time from now, or absolute", part, len, found, data);
 	for (i = 0; !strcmp(type, "HRWHEN") && i < ARRAY_SIZE(hrtimes); i++)
