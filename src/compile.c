@@ -422,21 +422,30 @@ static bool wrong_kind(struct compiler *c, const struct token *token, struct spa
 			   object_kind_names[is], object_kind_names[wanted]);
 }
 
-static bool unknown_object(struct compiler *c, const struct token *token, struct span name,
-			   u32 wanted)
+static void offer_nearest(const struct compiler *c, struct nearest *nearest, u32 kind)
 {
 	const struct object *object = NULL;
-	struct nearest nearest;
-	char buf[250];
 	u32 i;
 
-	nearest_begin(&nearest, name.text, name.len);
 	for (i = 0; i < 10000; i++) {
-		object = object_next(c->m, object, (enum object_kind)wanted);
+		object = object_next(c->m, object, (enum object_kind)kind);
 		if (!object)
 			break;
-		nearest_offer(&nearest, string_text(c->m, object->name));
+		nearest_offer(nearest, string_text(c->m, object->name));
 	}
+}
+
+/* @other: another kind that would do as well. */
+static bool unknown_object(struct compiler *c, const struct token *token, struct span name,
+			   u32 wanted, u32 other)
+{
+	struct nearest nearest;
+	char buf[250];
+
+	nearest_begin(&nearest, name.text, name.len);
+	offer_nearest(c, &nearest, wanted);
+	if (other != wanted)
+		offer_nearest(c, &nearest, other);
 	return script_fail(c->error, token,
 			   nearest.nr ? nearest_text(&nearest, buf, sizeof(buf)) :
 			   wanted == OBJECT_TASK ? "make it first: task p1 { ... }" :
@@ -510,7 +519,7 @@ static bool object_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind,
 		return true;
 	}
 	if (!c->depth && c->typed)
-		return unknown_object(c, token, name, kind);
+		return unknown_object(c, token, name, kind, kind);
 	return text_arg(c, name, ARG_NAME, out);
 }
 
@@ -536,7 +545,7 @@ static bool either_arg(struct compiler *c, const struct stmt_arg *arg, u32 kind,
 	if (found)
 		return true;
 	if (!c->depth && c->typed)
-		return unknown_object(c, token, name, kind);
+		return unknown_object(c, token, name, kind, other);
 	return text_arg(c, name, ARG_NAME, out);
 }
 
@@ -1237,7 +1246,7 @@ static bool read_arguments(struct compiler *c, const struct call_row *row, const
 		    (arg->nr == 1 || is_dotted(c, arg)) && !arg->has_key &&
 		    arg_token(c, arg)->kind == TOKEN_WORD)
 			return unknown_object(c, arg_token(c, arg), arg_span(c, arg),
-					      OBJECT_PROCESS);
+					      OBJECT_PROCESS, OBJECT_TASK);
 		if (!param)
 			return usage(c, arg_token(c, arg), row, arg->has_key ?
 				     "there is no argument of this name" :
@@ -2043,7 +2052,8 @@ void call_complete(const struct call_row *row, const struct expr_ctx *ctx, u32 n
 			snprintf(key, sizeof(key), "%s=", params[i].name);
 			offer(key, "argument", part, len, found, data);
 			offer_keyed(&params[i], ctx, key, part, len, found, data);
-		} else if (params[i].kind == PARAM_VALUE && position++ == nr_args) {
+		} else if (params[i].kind == PARAM_VALUE && (i || !is_caller(params, "by")) &&
+			   position++ == nr_args) {
 			offer_value(&params[i], ctx, part, len, found, data);
 		}
 	}

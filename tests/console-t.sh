@@ -5,7 +5,7 @@
 # sent to it, and what the window shows is looked at.
 
 set -u
-tests=22
+tests=24
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 if ! start 100 50 --console 2>/dev/null; then
@@ -30,6 +30,14 @@ expect 'Tab completes a word of help' 'help topics'
 keys C-u
 keys 'hrtimer_start h +1ms clock=t' Tab
 expect 'Tab completes what a key may be' 'clock=tai'
+keys C-u
+line 'process q1'
+line 'timer_create q1 CLOCK_MONOTONIC SIGALRM'
+keys 'kill q1.m' Tab
+expect 'Tab completes the name of a first thread' 'kill q1\.main'
+keys C-u
+keys 'timer_gettime q1 q1.t' Tab
+expect 'Tab completes the name of a POSIX timer' 'timer_gettime q1 q1\.timer0'
 keys C-u
 keys 'und' Tab Tab
 expect 'Tab twice lists what is possible' 'undisplay.*undo'

@@ -8,6 +8,7 @@
 #	# exit: N	the exit code (0 when not given)
 #	# error: TEXT	standard error holds TEXT
 #	# args: ARGS	more arguments, before -b
+#	# needs: locals	skipped where configured with --disable-locals
 #
 # and where x.out lies beside x.tst, standard output must equal it; UPDATE=1
 # writes such files anew (look at the difference). If x.out says "step N" or
@@ -26,6 +27,11 @@ INPUTRC=/dev/null
 export XDG_STATE_HOME INPUTRC
 
 cp -R "$source/scripts" "$source/views" "$work" && chmod -R u+w "$work" || exit 1
+
+# What this program lacks, so that cases that need it are skipped.
+lacks=
+"$program" -e 'add_timer t1 +1j; info locals' 2>&1 |
+    grep -q disable-locals && lacks=locals
 
 # A case that hangs is a failure of that case alone.
 if command -v timeout >/dev/null 2>&1; then
@@ -83,6 +89,10 @@ for folder in scripts views; do
 	cd "$work/$folder" || exit 1
 	for case in $(find . -name '*.tst' | sed 's/^\.\///' | sort); do
 		number=$((number + 1))
+		if [ -n "$lacks" ] && [ "$(wanted needs)" = "$lacks" ]; then
+			echo "ok $number - $folder/${case%.tst} # SKIP no $lacks"
+			continue
+		fi
 		wrong=$(run_case)
 		if [ -z "$wrong" ]; then
 			echo "ok $number - $folder/${case%.tst}"

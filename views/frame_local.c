@@ -17,8 +17,7 @@ bool frame_local_alive(const struct step_frame *frame,
 
 const struct step_func *frame_func(const struct step_frame *frame)
 {
-	if (!frame || !frame->at || !frame->local ||
-	    frame->func >= step_nr_funcs)
+	if (!frame || !frame->at || frame->func >= step_nr_funcs)
 		return NULL;
 	return &step_funcs[frame->func];
 }
@@ -30,7 +29,7 @@ const struct step_local *frame_local_find(const struct step_frame *frame,
 	const struct step_local *found = NULL;
 	u32 i;
 
-	for (i = 0; func && i < func->nr_locals; i++) {
+	for (i = 0; func && frame->local && i < func->nr_locals; i++) {
 		const struct step_local *local =
 			&step_locals[func->first_local + i];
 

@@ -11,7 +11,7 @@
 
 #include "machine/machine.h"
 
-/* The function of a frame that has locals, or NULL. */
+/* The function of a frame, or NULL; locals or not. */
 const struct step_func *frame_func(const struct step_frame *frame);
 
 /* Is @local, of this frame's function, in scope, its declaration behind us? */

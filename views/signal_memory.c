@@ -130,7 +130,7 @@ static bool find_handler_of(struct signal_path *path, const struct process *p,
 			if (!state_readable(frame, sizeof(*frame)))
 				break;
 			say_handled(path, t, frame);
-			path->private = t->task->serial == who->serial;
+			path->private |= t->task->serial == who->serial;
 			if (signal_path_is(path, who))
 				return true;
 			frame = frame->up;

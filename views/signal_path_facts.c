@@ -328,8 +328,9 @@ const char *signal_path_title(const struct machine *m, u32 focus, u32 only,
 	if (path.source != SOURCE_CALL && at < size)
 		at += (size_t)snprintf(buf + at, size - at, " of %s", n.timr);
 	if (at < size)
-		at += (size_t)snprintf(buf + at, size - at, path.private ?
-				       " for %s alone" : " for %s",
+		at += (size_t)snprintf(buf + at, size - at, path.private &&
+				       path.thread ? " for %s alone" :
+				       " for %s",
 				       path.private ? n.t : n.p);
 	if (path.function && at < size)
 		snprintf(buf + at, size - at, ", on CPU %u", path.cpu);

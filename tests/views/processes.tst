@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# needs: locals
 # The processes pane: empty; threads that run, sleep, wait; timers on all kinds
 # of clocks; files; a process that stops, and one that has ended.
 machine cpus=2 highres=on

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# needs: locals
 # The way of signals from other sources, as text: a CPU timer, setitimer(), an
 # ignored signal, sigtimedwait(), a signal that ends its process; under 6.18.
 machine cpus=1 highres=on kernel=6.18

@@ -29,6 +29,7 @@ run 1ms
 screen 80x24
 kill p1 SIGCONT
 run 1ms
+key g
 call p1 unblock SIGUSR1|SIGUSR2
 run 500us
 screen 100x34

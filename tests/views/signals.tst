@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # args: --history
+# needs: locals
 # The signals pane: empty; a POSIX timer's expiry, function by function, to its
 # handler, and a step back.
 machine cpus=2 highres=on

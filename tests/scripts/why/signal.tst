@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# needs: locals
 # Why has p1 not got its signal?  Nobody sent it, it is blocked, ignored, dropped,
 # refused; its process is stopped; its timer is off, waits, was missed.
 machine cpus=2 highres=on
