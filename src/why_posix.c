@@ -84,16 +84,6 @@ const char *why_in_time(s64 left, char *buf)
 	return buf;
 }
 
-/* Was the timer set or deleted after this entry was queued?  See
- * posixtimer_rearm() and posixtimer_deliver_signal(). */
-bool why_posix_timer_stale(const struct k_itimer *timr)
-{
-	if (kernel_is_618())
-		return !timr->it_signal ||
-		       timr->it_signal_seq != timr->it_sigqueue_seq;
-	return timr->it_requeue_pending != timr->sigq->info.si_sys_private;
-}
-
 void why_say_stale(struct why_text *w, const struct k_itimer *timr)
 {
 	if (!kernel_is_618())
@@ -143,7 +133,7 @@ void why_posix_timer(struct why_text *w, const struct object *object)
 			"parked: a handler for it makes it go on "
 			"(posixtimer_sig_unignore()).", name);
 	else if (timr->sigq && !list_empty(&timr->sigq->list) &&
-		 timr->it_interval && !why_posix_timer_stale(timr))
+		 timr->it_interval && !posix_timer_stale(timr))
 		why_say(w, "%s has expired, its signal is queued, and it is off "
 			"until that is taken.", name);
 	else if (timr->sigq && !list_empty(&timr->sigq->list))

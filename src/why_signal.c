@@ -47,7 +47,7 @@ static void say_entry(struct why_text *w, const struct asked *a,
 	if (q->info.si_overrun)
 		why_say(w, " send_sigqueue() has met it still queued, and "
 			"counted: si_overrun %" PRId32 ".", q->info.si_overrun);
-	if (why_posix_timer_stale(timr) &&
+	if (posix_timer_stale(timr) &&
 	    (timr->it_interval || kernel_is_618()))
 		why_say_stale(w, timr);
 	else if (timr->it_interval)

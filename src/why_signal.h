@@ -40,8 +40,7 @@ const char *why_asked_name(const struct why_text *w, const struct asked *a,
 /* "in 10 ms"; @buf of VALUE_MAX bytes. */
 const char *why_in_time(s64 left, char *buf);
 
-/* Was the timer set or deleted after its entry was queued?  And what of it. */
-bool why_posix_timer_stale(const struct k_itimer *timr);
+/* Its entry is queued, and posix_timer_stale(): what of it. */
 void why_say_stale(struct why_text *w, const struct k_itimer *timr);
 
 #endif

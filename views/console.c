@@ -68,6 +68,8 @@ static void paint_past(const struct console *console, const struct view *view,
 	}
 	if (!text->nr_lines)
 		canvas_text(canvas, 0, canvas->height - 1, ROLE_DIM,
+			    view->lesson.title ?
+			    "Type what the lesson asks for; `help` tells more" :
 			    "Type a command, for example: add_timer t1 +10j");
 }
 

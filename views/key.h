@@ -50,6 +50,7 @@ enum need {
 	NEED_PAST,			/* something to go back to */
 	NEED_UNDO, NEED_REDO,
 	NEED_LESSON,
+	NEED_NEXT_STEP,			/* ... that has another step */
 	NEED_CHOICE,			/* the lesson offers this answer */
 	NEED_VALUE,			/* it asks for one to be typed */
 	NEED_NR,

@@ -68,22 +68,27 @@ static bool is_offered(const struct key_row *row,
 
 const char *key_disabled(const struct key_row *row, const struct view *view)
 {
-	static const char *const why[NEED_NR] = {
+	const struct view_lesson *lesson = &view->lesson;
+	const char *const why[NEED_NR] = {
 		[NEED_PAST] = "this is the beginning; s steps forwards",
 		[NEED_UNDO] = "no command has been given yet; : types one",
 		[NEED_REDO] = "nothing is undone; u undoes a command",
 		[NEED_LESSON] = "no lesson is open; :lesson lists them",
+		[NEED_NEXT_STEP] = lesson->title ?
+			"that was the last step; l lists all lessons" :
+			"no lesson is open; :lesson lists them",
 		[NEED_CHOICE] = "the lesson offers no such answer now",
 		[NEED_VALUE] = "the lesson asks for no value now; "
 			       "7 goes to the lesson",
 	};
-	const struct view_lesson *lesson = &view->lesson;
 	const bool works[NEED_NR] = {
 		[NEED_NOTHING] = true,
 		[NEED_PAST] = view->m->steps || view->m->now,
 		[NEED_UNDO] = view->can_undo,
 		[NEED_REDO] = view->can_redo,
 		[NEED_LESSON] = lesson->title,
+		[NEED_NEXT_STEP] = lesson->title &&
+			(!lesson->complete || lesson->step < lesson->nr_steps),
 		[NEED_CHOICE] = is_offered(row, lesson),
 		[NEED_VALUE] = lesson->question && !lesson->answered &&
 			       !lesson->nr_choices,

@@ -107,6 +107,15 @@ const char *posix_timer_callback(const struct k_itimer *timr)
 	       is_alarm(timr) ? "alarm_handle_timer" : "posix_timer_fn";
 }
 
+/* See posixtimer_rearm() and posixtimer_deliver_signal(). */
+bool posix_timer_stale(const struct k_itimer *timr)
+{
+	if (kernel_is_618())
+		return !timr->it_signal ||
+		       timr->it_signal_seq != timr->it_sigqueue_seq;
+	return timr->it_requeue_pending != timr->sigq->info.si_sys_private;
+}
+
 /* The time on the clock of an hrtimer. */
 static s64 base_now(const struct machine *m, const struct hrtimer *timer)
 {

@@ -62,6 +62,9 @@ const char *posix_timer_callback(const struct k_itimer *timr);
 /* Where the timer and its one signal are: "armed", "signal queued", ... */
 const char *posix_timer_status(const struct k_itimer *timr);
 
+/* Was the timer set or deleted after its entry was queued? */
+bool posix_timer_stale(const struct k_itimer *timr);
+
 /* The time until an armed timer expires on its clock; 0 where it is not armed
  * or the clock cannot be read. */
 bool posix_timer_left(const struct machine *m, const struct k_itimer *timr,

@@ -131,6 +131,15 @@ static void add_armed(struct facts *facts, const struct signal_path *path,
 		    hrtimer_from_now(left, text));
 }
 
+/* An old signal, which 6.18 drops when it is taken. */
+static void add_stale(struct facts *facts, const struct signal_path *path)
+{
+	if (path->timer && path->entry && path->entry == path->timer->sigq &&
+	    kernel_is_618() && posix_timer_stale(path->timer))
+		facts_sentence(facts, ROLE_BAD, "- but it is stale, of a setting "
+			       "that is over: who takes it drops it");
+}
+
 static void add_list(struct facts *facts, const struct signal_path *path,
 		     const struct names *n)
 {
@@ -270,6 +279,7 @@ static void add_sentence(struct facts *facts, const struct signal_path *path,
 		break;
 	case STAGE_LIST:
 		add_list(facts, path, n);
+		add_stale(facts, path);
 		break;
 	case STAGE_CHOOSE:
 		facts_sentence(facts, ROLE_TEXT, "which thread of %s does not block "
@@ -277,6 +287,7 @@ static void add_sentence(struct facts *facts, const struct signal_path *path,
 		break;
 	case STAGE_WOKEN:
 		add_woken(facts, path, n);
+		add_stale(facts, path);
 		break;
 	case STAGE_TAKE:
 		add_take(facts, path, n);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "tests/program.h"
+#include "linux/state.h"
 #include "views/signal_facts.h"
 #include "views/signal_path.h"
 #include "views/signal_stack.h"

@@ -65,3 +65,12 @@ show signals
 show processes
 why p1 SIGALRM
 why p1
+# set again under 6.18 while its signal waits
+process p2
+sigaction p2 SIGALRM handler { nop }
+block p2 SIGALRM
+timer_create p2 CLOCK_MONOTONIC SIGALRM -> t2
+timer_settime p2 t2 value=5ms interval=5ms
+run 6ms
+timer_settime p2 t2 value=50ms
+show signals p2
