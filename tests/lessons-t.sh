@@ -13,6 +13,8 @@
 #				console shows. Numbers of lines and steps change
 #				with each edit of core/ and are not compared,
 #				nor are the other lessons in the list of lessons.
+#				"# needs: locals" in it: not where configured
+#				with --disable-locals.
 #
 # and progress, which is kept in a folder of our own. `sh tests/lessons-t.sh
 # --update` writes the X.out anew (top_builddir names the build folder, if that
@@ -145,7 +147,17 @@ ok $? "--check-lesson without a file is a usage error"
 
 # ---- a student's way ------------------------------------------------------------
 
+# What this program lacks: sessions that need it are skipped.
+lacks=
+"$program" -e 'add_timer t1 +1j; info locals' 2>&1 |
+    grep -q disable-locals && lacks=locals
+
 for path in "$source"/tests/lessons/*.typed; do
+	if [ -n "$lacks" ] && grep -q "^# needs: $lacks" "$path"; then
+		number=$((number + 1))
+		echo "ok $number - $(basename "$path") # SKIP no $lacks"
+		continue
+	fi
 	name=${path##*/}
 	played "$path" > "$work/now"
 	diff -u "${path%.typed}.out" "$work/now" > "$work/out"
