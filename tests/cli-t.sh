@@ -95,7 +95,8 @@ report 'a local variable by its name' "$(
 	if "$program" -e 'add_timer t1 +1j; info locals' 2>&1 | grep -q disable-locals; then
 		:	# configured without
 	else
-		run 0 -e 'break calc_wheel_index; add_timer t1 +70j; next 2; print delta; info locals'
+		there='break calc_wheel_index; add_timer t1 +70j; next 2'
+		run 0 -e "$there; print delta; info locals"
 		says out 'delta = 70'; says out 'clk = 42948'
 	fi)"
 report 'an empty script' "$(: > empty; run 0 -b empty)"
