@@ -113,9 +113,20 @@ static const struct hrtimer *sleeper_named(const struct step_frame *frame,
 	       hrtimer_is_queued(&sleeper->timer) ? &sleeper->timer : NULL;
 }
 
+/* Who sleeps without a time has no timer: `t` then is what lay on the stack. */
+static bool sleeps_for_ever(const struct step_frame *frame)
+{
+	const ktime_t *expires = NULL;
+
+	return frame_func(frame) && frame_local_find(frame, "expires", 7) &&
+	       frame_local(frame, "expires", &expires, sizeof(expires)) &&
+	       !expires;
+}
+
 static const struct hrtimer *sleeper_of(const struct step_frame *frame)
 {
-	const struct hrtimer *timer = sleeper_named(frame, "t");
+	const struct hrtimer *timer = sleeps_for_ever(frame) ?
+		NULL : sleeper_named(frame, "t");
 
 	return timer ? timer : sleeper_named(frame, "timeout");
 }
