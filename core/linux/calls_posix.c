@@ -78,9 +78,10 @@ static notrace s32 clock_arg(const struct call *call, u32 i)
  * come first. */
 static notrace u32 timer_object(s32 id)
 {
+	const struct process *p = current_process();
 	const struct k_itimer *timr;
 
-	list_for_each_entry(timr, &current_process()->timers.posix_timers, list) {
+	list_for_each_entry(timr, &p->timers.posix_timers, list) {
 		if (timr->it_id == id)
 			return timr->object;
 	}
