@@ -582,10 +582,12 @@ const struct lane_span *lane_event_from(const struct lane *lane, u64 time,
 		const u32 later = time ? lane_before(lane, i, time - 1) : 0;
 		const u32 next_number = lane_before_number(lane, i, number);
 		const u32 at = later > next_number ? later : next_number;
-		const struct lane_span *next = &spans->span[at];
+		const struct lane_span *next;
 
-		if (at < spans->nr && (SHOWN >> i & 1) &&
-		    (!best || next->number < best->number)) {
+		if (at >= spans->nr || !(SHOWN >> i & 1))
+			continue;
+		next = &spans->span[at];
+		if (!best || next->number < best->number) {
 			best = next;
 			*kind = i;
 		}

@@ -120,7 +120,6 @@ struct machine *machine_new(u32 nr_cpus, u64 heap_max)
 		host_unmap(m, size);
 		return NULL;
 	}
-	host_forget_poison(m, size);
 	m->base = (u8 *)m;
 	m->size = size;
 	m->heap_used = (sizeof(*m) + 63) / 64 * 64;
@@ -147,8 +146,11 @@ struct machine *machine_new(u32 nr_cpus, u64 heap_max)
 
 void machine_free(struct machine *m)
 {
+	u64 stacks = (u64)m->host->stack_high * m->stack_size;
+
 	if (hot.machine == m)
 		hot = (struct hot){ 0 };
+	host_forget_poison(m->base + m->heap_max, stacks);
 	host_unmap(m->host, round_to_page(sizeof(struct machine_host)));
 	host_unmap(m, m->size);
 }

@@ -132,6 +132,8 @@ int coroutine_init(struct coroutine *co, void (*fn)(void *), void *arg)
 	host_guard(slot_bottom(m, slot), page);
 	if ((u32)slot >= m->stack_high)
 		m->stack_high = (u32)slot + 1;
+	if (m->host->stack_high < m->stack_high)
+		m->host->stack_high = m->stack_high;
 	m->slot[slot] = co;
 	co->slot = slot;
 	co->fn = fn;

@@ -146,6 +146,8 @@ struct machine_host {
 	struct coroutine controller;
 	void *stack_bottom;		/* the host's stack, for sanitizers */
 	u64 stack_size;
+	u32 stack_high;			/* slots ever used, also in a future
+					 * that has been left */
 	trace_sink sink;
 	void *sink_ctx;
 	u64 event_limit;		/* end the slice at this record */
