@@ -198,7 +198,7 @@ static int argument_error(const struct stmt *stmt, u32 arg,
 		script_token(stmt->script, stmt->arg[arg].first);
 
 	script_fail(error, token, right, "not a number: \"%.*s\"",
-		    span.len > 60 ? 60 : (int)span.len, span.text);
+		    span_shown(span), span.text);
 	return -1;
 }
 
