@@ -152,6 +152,9 @@ void front_where(struct front *front, u32 cpu);
 /* The same after a movement: a screen shows it anyway. */
 void front_came_to(struct front *front, u32 cpu);
 
+/* The innermost C function of the focused CPU; NULL: it stands in none. */
+const struct step_frame *front_frame(const struct front *front);
+
 /* Steps that may still be executed under the limits. */
 u64 front_steps_left(const struct front *front);
 u64 front_time_limit(const struct front *front, u64 time);
