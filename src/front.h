@@ -66,6 +66,7 @@ struct front {
 	u32 nr_sessions;		/* begun so far */
 	struct breakpoints *breakpoints;
 	struct expr_ctx expr_ctx;
+	struct conditions *conditions;	/* of breakpoints and displays */
 	struct expr_cache *expr_cache;
 	const char *script_name;	/* NULL: typed */
 	u32 line, column;		/* of the statement being executed */
