@@ -69,6 +69,8 @@ bool command_check(const struct command *command, const struct stmt *stmt,
 /* The argument as a number; -1 with *error set. */
 int command_number(const struct stmt *stmt, u32 arg, u64 *value,
 		   struct script_error *error);
+/* @what is wrong: one of these words, blank separated, would be right. -1. */
+int command_no_word(struct front *front, const char *words, const char *what);
 /* Are there no arguments from number @arg on?  Else an error, with the usage. */
 bool command_ends(struct front *front, const struct command *command,
 		  const struct stmt *stmt, u32 arg);
@@ -77,6 +79,8 @@ int command_jiffies(struct front *front, u64 j, u64 *ns);
 /* Is there no `-> r`?  Else -1 and an error. */
 int command_no_result(struct front *front, const struct command *command,
 		      const struct stmt *stmt);
+/* All the arguments as an expression, to be freed; NULL, having said why not. */
+struct expr *command_expr(struct front *front, const struct stmt *stmt);
 /* A CPU number of this machine. */
 int command_cpu(struct front *front, const struct stmt *stmt, u32 arg,
 		u32 *cpu);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "options.h"
+#include "text.h"
 #include "views/key.h"
 #include "views/moment.h"
 
@@ -198,7 +199,7 @@ static int argument_error(const struct stmt *stmt, u32 arg,
 		script_token(stmt->script, stmt->arg[arg].first);
 
 	script_fail(error, token, right, "not a number: \"%.*s\"",
-		    span.len > 60 ? 60 : (int)span.len, span.text);
+		    span_shown(span), span.text);
 	return -1;
 }
 
@@ -226,6 +227,18 @@ int command_number(const struct stmt *stmt, u32 arg, u64 *value,
 	return 0;
 }
 
+struct expr *command_expr(struct front *front, const struct stmt *stmt)
+{
+	struct script_error error = { 0 };
+	struct expr *expr = expr_parse(stmt->script, stmt->first_arg,
+				       stmt->end_arg, &front->expr_ctx, false,
+				       &error);
+
+	if (!expr)
+		front_script_error(front, &error);
+	return expr;
+}
+
 bool command_ends(struct front *front, const struct command *command,
 		  const struct stmt *stmt, u32 arg)
 {
@@ -242,6 +255,23 @@ bool command_ends(struct front *front, const struct command *command,
 		 command->name, command->usage);
 	front_script_error(front, &error);
 	return false;
+}
+
+int command_no_word(struct front *front, const char *words, const char *what)
+{
+	char buf[300];
+	struct text right = { buf, sizeof(buf), 0 };
+	const char *at = words;
+
+	while (*at) {
+		size_t len = strcspn(at, " ");
+		const char *next = at + len + strspn(at + len, " ");
+
+		text_say(&right, "%s%.*s", at == words ? "" : *next ? ", " : " or ", (int)len, at);
+		at = next;
+	}
+	text_say(&right, " would be right");
+	return front_error(front, buf, "%s", what);
 }
 
 int command_cpu(struct front *front, const struct stmt *stmt, u32 arg,

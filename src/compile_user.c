@@ -15,11 +15,6 @@ static struct span span_of(const struct script *script, const struct stmt_arg *a
 	return script_span(script, arg->first, arg->first + arg->nr);
 }
 
-static int shown(struct span span)
-{
-	return span.len > 60 ? 60 : (int)span.len;
-}
-
 static void set_number(struct program_arg *out, u64 value)
 {
 	*out = (struct program_arg){ .type = ARG_NUMBER, .value = value };
@@ -89,7 +84,7 @@ static enum user_arg name_or_number(const struct script *script, const struct st
 		return USER_ARG_DONE;
 	}
 	if (token->kind == TOKEN_WORD) {
-		script_fail(error, token, right, "'%.*s' is not known here", shown(span),
+		script_fail(error, token, right, "'%.*s' is not known here", span_shown(span),
 			    span.text);
 		return USER_ARG_WRONG;
 	}
@@ -121,7 +116,7 @@ static bool no_signal(const struct token *token, struct span span, struct script
 	return script_fail(error, token, nearest.nr ?
 			   nearest_text(&nearest, near, sizeof(near)) :
 			   "for example SIGALRM, SIGRTMIN+1", "'%.*s' is no signal",
-			   shown(span), span.text);
+			   span_shown(span), span.text);
 }
 
 static bool signal_arg(const struct script *script, const struct stmt_arg *arg,
@@ -153,7 +148,7 @@ static bool no_cap(const struct token *token, struct span span, struct script_er
 	return script_fail(error, token, nearest.nr ?
 			   nearest_text(&nearest, near, sizeof(near)) :
 			   "for example CAP_KILL, CAP_WAKE_ALARM", "'%.*s' is no capability",
-			   shown(span), span.text);
+			   span_shown(span), span.text);
 }
 
 /* By name, or in digits, as libc's own 32 and 33 must be written. */
@@ -297,7 +292,7 @@ static bool pointer_arg(const struct script *script, const struct stmt_arg *arg,
 		return true;
 	return script_fail(error, script_token(script, arg->first),
 			   "NULL or badptr; without it the pointer is a good one",
-			   "'%.*s' is no pointer", shown(span), span.text);
+			   "'%.*s' is no pointer", span_shown(span), span.text);
 }
 
 enum user_arg compile_user_arg(const char *type, const struct script *script,

@@ -376,6 +376,8 @@ static struct expr *parse(struct parser *p, u32 first)
 	if (!expr)
 		return NULL;
 	expr->root = parse_or(p);
+	expr->met = p->met;
+	expr->forgets = p->forgets;
 	expr->text = strndup(span.text, span.len);
 	expr->asks_trace = p->asks_trace;
 	expr->deepest = p->deepest;

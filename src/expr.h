@@ -69,6 +69,10 @@ struct expr *expr_parse_text(const char *text, size_t len, const struct expr_ctx
 			     struct script_error *error);
 void expr_free(struct expr *expr);
 
+/* Would parsing it anew give the same?  What objects there are, of which kind, and
+ * which are freed, can change that.  @ctx: of the machine it was parsed for. */
+bool expr_fresh(const struct expr *expr, const struct expr_ctx *ctx);
+
 /* The expression as it was written. */
 const char *expr_text(const struct expr *expr);
 

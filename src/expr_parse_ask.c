@@ -115,13 +115,13 @@ static struct node *parse_query(struct parser *p, enum query query)
 }
 
 /* Do we know already that this is an hrtimer?  Its expiries have other fields. */
-static bool names_hrtimer(const struct parser *p, const struct node *node)
+static bool names_hrtimer(struct parser *p, const struct node *node)
 {
 	const struct object *object;
 
 	if (node->object_kind)
 		return node->object_kind == OBJECT_HRTIMER;
-	object = node->name ? path_object(p->ctx->m, node->name) : NULL;
+	object = node->name ? parser_object(p, node->name) : NULL;
 	return object && object->kind == OBJECT_HRTIMER;
 }
 

@@ -162,7 +162,7 @@ struct node *parse_path(struct parser *p)
 	if (!parse_links(p, node))
 		return node_drop(node);
 	path_to_object(node);
-	if (node->name && !path_object(p->ctx->m, node->name)) {
+	if (node->name && !parser_object(p, node->name)) {
 		if (node->nr_links || node->object_kind) {
 			node->value.kind = EXPR_ANY;
 			if (p->late || !p->ctx->m || !p->ctx->m->kernel)

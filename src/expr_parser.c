@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "expr_path.h"
 #include "expr_word.h"
 #include "linux/kernel.h"
 #include "linux/trace.h"
@@ -71,6 +72,20 @@ bool parser_add_kid(struct parser *p, struct node *node, struct node *kid)
 	if (node->height > EXPR_HEIGHT_MAX)
 		return node_fail(p->error, node, "take it apart", "the expression is too long");
 	return true;
+}
+
+struct object *parser_object(struct parser *p, const char *name)
+{
+	struct object *object = path_object(p->ctx->m, name);
+	struct met *met = malloc(sizeof(*met));
+
+	if (!met) {
+		p->forgets = true;
+		return object;
+	}
+	*met = (struct met){ strdup(name), path_found(object), p->met };
+	p->met = met;
+	return object;
 }
 
 bool parser_unknown_name(struct parser *p, const struct node *node)

@@ -22,6 +22,8 @@ struct parser {
 	const struct expr_ctx *ctx;
 	bool late;
 	bool asks_trace;
+	struct met *met;		/* names looked up so far */
+	bool forgets;			/* no memory for one of them */
 	struct script_error *error;
 };
 
@@ -76,6 +78,10 @@ struct node *parser_node(struct parser *p, enum node_kind kind, const struct tok
 /* Give @node a further @kid, taken over whatever happens.  False with p->error
  * set: @kid is NULL, or the tree is too high. */
 bool parser_add_kid(struct parser *p, struct node *node, struct node *kid);
+
+/* The object called @name, or NULL; noted, for the tree depends on it.  The only
+ * way for the parser to look at the machine's objects. */
+struct object *parser_object(struct parser *p, const char *name);
 
 /* Say that @node's name means nothing here, and what is near; returns false. */
 bool parser_unknown_name(struct parser *p, const struct node *node);

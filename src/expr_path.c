@@ -152,6 +152,22 @@ struct object *path_object(const struct machine *m, const char *name)
 	return object_find(m, string_lookup(m, name, strlen(name)));
 }
 
+u32 path_found(const struct object *object)
+{
+	return object ? 1 + object->kind * 2u + object->freed : 0;
+}
+
+bool expr_fresh(const struct expr *expr, const struct expr_ctx *ctx)
+{
+	const struct met *met;
+
+	for (met = expr->met; met; met = met->next) {
+		if (!met->name || path_found(path_object(ctx->m, met->name)) != met->found)
+			return false;
+	}
+	return !expr->forgets;
+}
+
 static bool begin_at_object(const struct node *path, struct machine *m, struct place *place,
 			    struct script_error *error)
 {

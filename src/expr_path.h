@@ -30,4 +30,8 @@ bool path_walk(const struct node *path, struct machine *m, bool live, struct pla
 /* The object called @name, as far as there is a machine; or NULL. */
 struct object *path_object(const struct machine *m, const char *name);
 
+/* What a walk by types reads of it, as a number: is it there (NULL: no), of which
+ * kind, and freed? */
+u32 path_found(const struct object *object);
+
 #endif

@@ -46,11 +46,23 @@ bool node_fail(struct script_error *error, const struct node *node, const char *
 	return false;
 }
 
+void met_free(struct met *met)
+{
+	struct met *next;
+
+	for (; met; met = next) {
+		next = met->next;
+		free(met->name);
+		free(met);
+	}
+}
+
 void expr_free(struct expr *expr)
 {
 	if (!expr)
 		return;
 	node_free(expr->root);
+	met_free(expr->met);
 	free(expr->text);
 	free(expr);
 }

@@ -74,12 +74,25 @@ struct node {
 	s32 member;			/* MEMBER: see struct filter */
 };
 
+/* A name that was looked up among the objects while parsing; what the parser
+ * made of it depends on what it found (see expr_fresh()). */
+struct met {
+	char *name;
+	u32 found;
+	struct met *next;
+};
+
 struct expr {
 	struct node *root;
+	struct met *met;
+	bool forgets;			/* not all of them are known */
 	char *text;
 	u32 deepest;			/* nesting while it was parsed */
 	bool asks_trace;
 };
+
+/* The whole list. */
+void met_free(struct met *met);
 
 /* With all below it; NULL is allowed.  node_drop() returns NULL. */
 void node_free(struct node *node);

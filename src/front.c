@@ -45,18 +45,18 @@ static struct session_config full_config(struct front *front,
 /* Everything that hangs on the session. */
 static bool attach(struct front *front, struct session *session)
 {
-	const struct condition_ops ops = {
-		condition_test, condition_show, &front->expr_ctx,
-	};
+	struct condition_ops ops = { condition_test, condition_show, NULL };
 	struct machine *m = session_machine(session);
 
 	front->session = session;
 	front->nr_sessions++;
 	front->log_seen = 0;
 	front->expr_ctx = (struct expr_ctx){ m, session_trace(session) };
+	front->conditions = conditions_new(&front->expr_ctx);
+	ops.ctx = front->conditions;
 	front->breakpoints = breakpoints_new(session, &ops);
 	front->expr_cache = expr_cache_new(&front->expr_ctx);
-	if (!front->breakpoints || !front->expr_cache)
+	if (!front->conditions || !front->breakpoints || !front->expr_cache)
 		return false;
 	m->host->eval = expr_cache_eval;
 	m->host->eval_ctx = front->expr_cache;
@@ -71,6 +71,8 @@ static void detach(struct front *front)
 
 	breakpoints_free(front->breakpoints);
 	expr_cache_free(front->expr_cache);
+	conditions_free(front->conditions);
+	front->conditions = NULL;
 	front->breakpoints = NULL;
 	front->expr_cache = NULL;
 	front->session = NULL;		/* before: signals look at it */

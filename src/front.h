@@ -66,6 +66,7 @@ struct front {
 	u32 nr_sessions;		/* begun so far */
 	struct breakpoints *breakpoints;
 	struct expr_ctx expr_ctx;
+	struct conditions *conditions;	/* of breakpoints and displays */
 	struct expr_cache *expr_cache;
 	const char *script_name;	/* NULL: typed */
 	u32 line, column;		/* of the statement being executed */
@@ -151,6 +152,9 @@ void front_where(struct front *front, u32 cpu);
 
 /* The same after a movement: a screen shows it anyway. */
 void front_came_to(struct front *front, u32 cpu);
+
+/* The innermost C function of the focused CPU; NULL: it stands in none. */
+const struct step_frame *front_frame(const struct front *front);
 
 /* Steps that may still be executed under the limits. */
 u64 front_steps_left(const struct front *front);

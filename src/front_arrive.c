@@ -14,7 +14,7 @@ static void show_displays(struct front *front)
 	u32 i;
 
 	for (i = 0; i < front->nr_displays; i++) {
-		condition_show(&front->expr_ctx, front->displays[i], value,
+		condition_show(front->conditions, front->displays[i], value,
 			       sizeof(value));
 		front_print(front, "%u: %s = %s\n", i + 1, front->displays[i],
 			    value);

@@ -91,3 +91,14 @@ void front_came_to(struct front *front, u32 cpu)
 	else
 		front_where(front, cpu);
 }
+
+const struct step_frame *front_frame(const struct front *front)
+{
+	const struct cpu *cpu =
+		&front_machine(front)->cpu[session_focus(front->session)];
+	const struct step_frame *frame = cpu->co ? cpu->co->frame : NULL;
+
+	while (frame && frame->func == STEP_FUNC_BODY)
+		frame = frame->up;
+	return frame;
+}

@@ -360,6 +360,11 @@ bool span_is(struct span span, const char *what)
 	return span.len == strlen(what) && !memcmp(span.text, what, span.len);
 }
 
+int span_shown(struct span span)
+{
+	return span.len > 60 ? 60 : (int)span.len;
+}
+
 bool stmt_sub(const struct stmt *stmt, u32 i, struct stmt *out, struct script_error *error)
 {
 	const struct token *token;

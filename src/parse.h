@@ -77,6 +77,9 @@ struct span stmt_arg_span(const struct stmt *stmt, u32 i);
 
 bool span_is(struct span span, const char *what);
 
+/* Its length in messages (%.*s): not longer than a line. */
+int span_shown(struct span span);
+
 /* The statement that begins at argument @i.  False with *error set when no
  * statement can begin there. */
 bool stmt_sub(const struct stmt *stmt, u32 i, struct stmt *out, struct script_error *error);

@@ -53,8 +53,9 @@ const char *value_duration(u64 ns, char *buf)
 	};
 	u32 i = 0;
 
-	if (ns >= KTIME_MAX)
-		return "never";
+	if (ns >= KTIME_MAX || (ns >= 10 * NSEC_PER_SEC && ns % NSEC_PER_SEC) ||
+	    (ns >= NSEC_PER_SEC && ns % NSEC_PER_MSEC))
+		return value_time(ns, buf);
 	while (ns ? ns % units[i].ns : units[i].ns > 1)
 		i++;
 	snprintf(buf, VALUE_MAX, "%" PRIu64 " %s", ns / units[i].ns, units[i].name);

@@ -24,7 +24,8 @@ const char *value_task(const struct machine *m, u32 serial, char *buf);
 /* "1.234567890 s", or "never" for KTIME_MAX. */
 const char *value_time(u64 ns, char *buf);
 
-/* A duration in the largest unit that keeps it exact: "4 ms", "1500 us". */
+/* A duration in the largest unit that keeps it exact: "4 ms", "1500 us"; with
+ * more than four digits before its unit, from a second on, as value_time() says it. */
 const char *value_duration(u64 ns, char *buf);
 
 /* Name of bit @bit of a FLAGS field. */
