@@ -251,16 +251,22 @@ static struct vhrtimer *blocker(const struct vhrtimer *vt, u64 now)
 	return other->gaps || !other->known ? other : NULL;
 }
 
-/* Run the queue that @vt is in, as its interrupt or softirq did. */
-static void run_queue(const struct vhrtimer *vt, u64 now)
+/* Run the queue that @vt is in, as its interrupt or softirq did.  An interrupt
+ * within a softirq has a moment, and maybe a clock, of its own: what the model
+ * compares with is that of the innermost pass, and afterwards again the
+ * outer's. */
+static void run_queue(struct vhrcpu *r, const struct vhrtimer *vt, u64 now)
 {
 	struct hrtimer_clock_base *base = vt->timer->base;
 	struct hrtimer_cpu_base *cpu_base = base->cpu_base;
+	u64 outer = r->now;
 	bool flags = false;
 
+	r->now = now;
 	raw_spin_lock_irqsave(&cpu_base->lock, flags);
 	__hrtimer_run_queues(cpu_base, (ktime_t)now, flags, BIT(base->index));
 	raw_spin_unlock_irqrestore(&cpu_base->lock, flags);
+	r->now = outer;
 }
 
 void hr_on_entry(struct vhrcpu *r, const struct ftrace_line *line)
@@ -274,12 +280,11 @@ void hr_on_entry(struct vhrcpu *r, const struct ftrace_line *line)
 		expire_unknown(r, vt, line);
 		return;
 	}
-	r->now = line->now;
 	if (vt->held)
 		release(vt);
 	do {
 		r->unread = line;
-		run_queue(vt, line->now);
+		run_queue(r, vt, line->now);
 		if (r->unread != line)
 			return;
 		other = is_queued_here(r, vt) ? blocker(vt, line->now) : NULL;

@@ -212,6 +212,26 @@ sed 's/highres=on nohz=on/highres=off nohz=off/' "$work/own.tst" >"$work/low.tst
 "$program" -b "$work/low.tst" --ftrace --events "$work/low.trace" >"$work/out" 2>&1
 verify 0 "... in low resolution too" "$work/low.trace"
 
+# A pass within another one, at a moment that lies before it, as only a damaged
+# recording has it: the outer pass went on with the inner one's moment, and
+# queued what it had just taken out, for ever.
+sed 's/ start.*/& mode=ABS was_armed=0/; s/: \([a-z_]*: \)/: hrtimer_\1/
+	s/ f=/ function=/; s/ e=/ expires=/; s/ s=/ softexpires=/' \
+    >"$work/nested.trace" <<'END'
+t-1 [000] d..1. 5.685750: start: hrtimer=d83d133a f=hrtimer_wakeup e=5735793800 s=5735743800
+i-0 [000] d.h2. 5.704018: start: hrtimer=3d9eb3bf f=tick_nohz_handler e=5708000000 s=5708000000
+i-0 [000] d.h1. 5.840062: expire_entry: hrtimer=3d9eb3bf f=tick_nohz_handler now=5840059715
+i-0 [000] d.h1. 5.735820: expire_entry: hrtimer=d83d133a f=hrtimer_wakeup now=5735815401
+i-0 [000] dNh1. 5.735830: expire_exit: hrtimer=d83d133a
+t-1 [000] d..1. 5.735876: start: hrtimer=d87036d f=hrtimer_wakeup e=5785918958 s=5785868958
+i-0 [000] d.h1. 5.748023: expire_exit: hrtimer=3d9eb3bf
+t-1 [000] d..1. 5.750313: start: hrtimer=9c5035e6 f=hrtimer_wakeup e=5800358407 s=5800308407
+t-3 [001] d.h2. 5.752007: cancel: hrtimer=a69ab80b
+END
+(ulimit -t 10 && "$program" --verify "$work/nested.trace") >"$work/out" 2>&1
+[ $? -le 1 ]
+ok $? "a pass within one that is ahead of it comes to an end"
+
 # --- other events, other kernels
 
 # Only some events were recorded: what is not there is no difference.

@@ -29,6 +29,35 @@ const char *hrtimer_from_now(s64 delta, char *buf)
 	return buf;
 }
 
+const char *hrtimer_rounded(s64 delta, char *buf)
+{
+	static const struct {
+		u64 ns;
+		const char *name;
+	} units[] = {
+		{ NSEC_PER_SEC, "s" }, { NSEC_PER_MSEC, "ms" },
+		{ NSEC_PER_USEC, "us" }, { 1, "ns" },
+	};
+	const u64 ns = (u64)(delta < 0 ? -delta : delta);
+	u64 whole, thousandths;
+	u32 i = 0;
+
+	while (units[i].ns > 1 && ns < units[i].ns)
+		i++;
+	whole = ns / units[i].ns;
+	thousandths = ns % units[i].ns * 1000 / units[i].ns;
+	if (whole >= 100 || ns % units[i].ns == 0)
+		snprintf(buf, VALUE_MAX, "%" PRIu64 " %s", whole,
+			 units[i].name);
+	else if (whole >= 10)
+		snprintf(buf, VALUE_MAX, "%" PRIu64 ".%" PRIu64 " %s", whole,
+			 thousandths / 100, units[i].name);
+	else
+		snprintf(buf, VALUE_MAX, "%" PRIu64 ".%02" PRIu64 " %s", whole,
+			 thousandths / 10, units[i].name);
+	return buf;
+}
+
 const char *hrtimer_seconds(ktime_t time, char *buf)
 {
 	if (time >= KTIME_MAX)

@@ -13,6 +13,10 @@
 /* How far a moment lies from now: "+1500 us", "-2.250 s", "now". */
 const char *hrtimer_from_now(s64 delta, char *buf);
 
+/* The distance without its sign, in seven columns up to some months: three
+ * digits that count, rounded down: "58.0 ms", "300 ns". */
+const char *hrtimer_rounded(s64 delta, char *buf);
+
 /* A time on some clock, in seconds: "0.001700000", "never". */
 const char *hrtimer_seconds(ktime_t time, char *buf);
 

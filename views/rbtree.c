@@ -208,18 +208,20 @@ static void paint_lines(const struct canvas *canvas,
 	}
 }
 
+/* Columns of a line of the list; rounded, as they are narrow. */
 static void paint_times(const struct view *view, const struct canvas *canvas,
 			const struct hrtimer_clock_base *base,
 			const struct hrtimer *timer, u32 x, u32 y)
 {
 	const s64 now = hrtimer_base_now(view->m, base);
+	const s64 left = timer->_softexpires - now;
 	char soft[VALUE_MAX], slack[VALUE_MAX], away[VALUE_MAX];
 
-	canvas_printf(canvas, x, y, ROLE_TEXT, "%18s %-8s %-12s %s",
+	canvas_printf(canvas, x, y, ROLE_TEXT, "%20s %-7s %c%-8s %s",
 		      hrtimer_seconds(timer->_softexpires, soft),
-		      value_duration((u64)(timer->node.expires -
-					   timer->_softexpires), slack),
-		      hrtimer_from_now(timer->_softexpires - now, away),
+		      hrtimer_rounded(timer->node.expires -
+				      timer->_softexpires, slack),
+		      left < 0 ? '-' : '+', hrtimer_rounded(left, away),
 		      hrtimer_callback_name(view->m, timer));
 }
 
@@ -228,7 +230,7 @@ static void paint_list(struct rbtree_pane *pane, const struct view *view,
 		       const struct hrtimer_clock_base *base)
 {
 	const u32 wanted = 3 * pane->items.height + LABEL_MAX + 4;
-	const u32 times = canvas->width > 90 ? 52 : 36;	/* without callback */
+	const u32 times = canvas->width > 90 ? 52 : 38;	/* without callback */
 	const u32 most = canvas->width > times + 8 ? canvas->width - times :
 						     canvas->width;
 	const u32 tree = wanted < most ? wanted : most;
@@ -238,7 +240,7 @@ static void paint_list(struct rbtree_pane *pane, const struct view *view,
 
 	if (tree + 20 < canvas->width)
 		canvas_text(canvas, tree, 0, ROLE_DIM,
-			    "       softexpires slack    from now     callback");
+			    "         softexpires slack   from now  callback");
 	pane->height = canvas->height - 1;
 	list_view_fit(&pane->list, pane->items.nr, pane->height);
 	for (y = 0; y < pane->height; y++) {
@@ -294,14 +296,17 @@ static void paint_head(const struct view *view, const struct canvas *canvas,
 					   name));
 }
 
-/* The node under the cursor. */
+/* The node under the cursor, to the nanosecond. */
 static void paint_node(const struct view *view, const struct canvas *canvas,
 		       const struct rbtree_pane *pane,
 		       const struct hrtimer_clock_base *base)
 {
 	const struct rbtree_item *item = &pane->items.v[pane->list.cursor];
+	const struct hrtimer *timer = item->timer;
+	const s64 now = hrtimer_base_now(view->m, base);
 	const u32 y = canvas->height - 1;
-	char name[VALUE_MAX];
+	char name[VALUE_MAX], soft[VALUE_MAX], slack[VALUE_MAX];
+	char away[VALUE_MAX];
 	u32 x;
 
 	x = canvas_printf(canvas, 0, y, ROLE_STRONG, "%s ",
@@ -313,7 +318,12 @@ static void paint_node(const struct view *view, const struct canvas *canvas,
 					item->parent].timer->object, name));
 	else
 		x = canvas_text(canvas, x, y, ROLE_DIM, ", the root");
-	paint_times(view, canvas, base, item->timer, x, y);
+	canvas_printf(canvas, x, y, ROLE_TEXT, "  %s, %s, slack %s, %s",
+		      hrtimer_seconds(timer->_softexpires, soft),
+		      hrtimer_from_now(timer->_softexpires - now, away),
+		      value_duration((u64)(timer->node.expires -
+					   timer->_softexpires), slack),
+		      hrtimer_callback_name(view->m, timer));
 }
 
 static void paint_empty(const struct view *view, const struct canvas *canvas,

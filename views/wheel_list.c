@@ -9,6 +9,7 @@
 
 #include "linux/jiffies.h"
 #include "views/flow.h"
+#include "views/moment.h"
 #include "views/value.h"
 #include "views/wheel_facts.h"
 
@@ -38,7 +39,9 @@ u32 wheel_list_bucket(const struct wheel_picture *picture,
 		flow_text(&flow, ROLE_TEXT, "for expires %" PRIu64 "..%" PRIu64,
 			  first, last);
 	flow_text(&flow, ROLE_TEXT, "runs at %" PRIu64, expiry);
-	if (!n || canvas->width >= 100)	/* else the list says it */
+	if (!n && expiry < moment_jiffies(picture->view->m))
+		flow_text(&flow, ROLE_DIM, "past: clk lags");
+	else if (!n || canvas->width >= 100)	/* else the list says it */
 		flow_text(&flow, ROLE_DIM, "%s", wheel_distance(expiry, text));
 	return flow_end(&flow);
 }
