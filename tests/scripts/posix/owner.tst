@@ -27,3 +27,10 @@ timerfd_settime fd value=1ms
 run 2ms
 read fd -> r
 expect r.rc == 8
+# The name that calls take is one for questions as well.
+timer_create p2 CLOCK_MONOTONIC SIGUSR1
+timer_settime p2.timer1 value=1s
+expect p2.timer1.it_status == armed and p2.timer1.it_id == 1
+timer_delete p2 1
+run 1ms
+expect p2.timer1.freed
