@@ -74,15 +74,19 @@ static notrace s32 clock_arg(const struct call *call, u32 i)
 	return s32_arg(call, i);
 }
 
-/* The object of a timer that the running process has just made. */
+/* The object of a timer that the running process has just made: it stands in
+ * front, or behind what other threads have made since. */
 static notrace u32 timer_object(s32 id)
 {
-	const struct process *p = current_process();
-	const struct k_itimer *timr = process_next_posix_timer(p, NULL);
+	const struct list_head *timers =
+		&current_process()->timers.posix_timers;
+	const struct k_itimer *timr;
 
-	while (timr && timr->it_id != id)
-		timr = process_next_posix_timer(p, timr);
-	return timr ? timr->object : 0;
+	list_for_each_entry(timr, timers, list) {
+		if (timr->it_id == id)
+			return timr->object;
+	}
+	return 0;
 }
 
 /* What the kernel is to write to: good memory, unless the argument says
