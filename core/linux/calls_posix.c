@@ -308,9 +308,9 @@ notrace void run_timerfd_gettime(struct call *call)
 
 /* --- prctl -------------------------------------------------------------- */
 
-/* Kernel 6.12 does not know PR_TIMER_CREATE_RESTORE_IDS.  The slack has no sign:
- * -1 is not "as at birth" but the longest of all, and asking for it looks like
- * -EPERM. */
+/* Kernel 6.12 does not know PR_TIMER_CREATE_RESTORE_IDS.  The slack has no
+ * sign: -1 is not "as at birth" but the longest of all, and asking for it looks
+ * like -EPERM. */
 static notrace s64 sys_prctl(s32 option, u64 arg)
 {
 	struct thread *t = current_thread();
