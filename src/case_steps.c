@@ -282,14 +282,15 @@ static bool step_getrlimit(struct step *s)
 static bool step_prctl(struct step *s)
 {
 	const json_t *arg = json_object_get(s->args, "arg");
+	struct words w = words_begin(s, "prctl");
 
 	if (!arg)
 		arg = json_object_get(s->args, "arg2");
 	if (!arg)
 		arg = json_object_get(s->args, "value");
-	return player_do(s->p, s->out, "prctl %s %s %" JSON_INTEGER_FORMAT, s->p->who,
-			 step_text(s, "option") ? step_text(s, "option") : "0",
-			 json_integer_value(arg));
+	words_member(&w, s, "option", "0");
+	words_say(&w, " %" JSON_INTEGER_FORMAT, json_integer_value(arg));
+	return words_finish(s, &w);
 }
 
 static bool step_plain(struct step *s, const char *call)

@@ -184,6 +184,8 @@ void words_set(struct words *w, const struct step *s)
 		words_value(w, set ? set : json_object_get(s->args, "sig"));
 		return;
 	}
+	if (!json_array_size(set))
+		words_say(w, "none");
 	for (i = 0; i < json_array_size(set); i++) {
 		words_say(w, i ? "|" : "");
 		words_value(w, json_array_get(set, i));

@@ -9,6 +9,8 @@
 
 #include "compile_object.h"
 #include "compile_value.h"
+#include "linux/posix_timers.h"
+#include "linux/process.h"
 
 bool misused(struct compiler *c, const struct token *token, const struct call_row *row,
 	     const char *what)
@@ -41,6 +43,24 @@ static const struct param *find_param(const struct compiler *c, const struct stm
 	return NULL;
 }
 
+static bool is_made_number(const char *type)
+{
+	return !strcmp(type, "INT") || !strcmp(type, "TIMERID");
+}
+
+/* Whose is the timer, or the number that a call returned?  0: nobody's. */
+static u32 owner_of(const struct object *object)
+{
+	const struct k_itimer *timer;
+
+	if (object->kind == OBJECT_RESULT)
+		return ((const struct result *)object->memory)->by;
+	if (object->kind != OBJECT_POSIX_TIMER)
+		return 0;
+	timer = object->memory;
+	return timer->it_process->serial;
+}
+
 /* `timer_settime t1 ...`: what t1 is the number of (a timer, a file) belongs to
  * a process, that of the call that made it. */
 static bool owner_calls(const struct compiler *c, const struct param *params,
@@ -50,13 +70,13 @@ static bool owner_calls(const struct compiler *c, const struct param *params,
 	const struct object *object, *owner;
 
 	if (!params_name_caller(params) || params[1].kind != PARAM_VALUE ||
-	    strcmp(params[1].type, "INT") || insn->arg[1].ref != REF_NONE ||
+	    !is_made_number(params[1].type) || insn->arg[1].ref != REF_NONE ||
 	    arg->type != ARG_OBJECT)
 		return false;
 	object = object_get(c->m, (u32)arg->value);
-	if (!object || object->kind != OBJECT_RESULT || object->freed)
+	if (!object || object->freed)
 		return false;
-	owner = object_get(c->m, ((const struct result *)object->memory)->by);
+	owner = object_get(c->m, owner_of(object));
 	if (!owner || (owner->kind != OBJECT_PROCESS && owner->kind != OBJECT_TASK))
 		return false;
 	insn->arg[0].arg = (struct program_arg){ .type = ARG_OBJECT, .value = owner->serial };

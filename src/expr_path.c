@@ -114,7 +114,39 @@ static const struct state_field *object_row_field(const struct place *place, con
 	return state_find(&object_type, name, strlen(name));
 }
 
-static bool walk_field(struct link *link, struct place *place, struct script_error *error)
+struct object *path_object(const struct machine *m, const char *name)
+{
+	if (!m || !m->kernel)
+		return NULL;
+	return object_find(m, string_lookup(m, name, strlen(name)));
+}
+
+static void at_object(struct place *place, struct object *object)
+{
+	place->object = object;
+	place->type = object_state_type(object->kind);
+	place->at = object->memory;
+	place->field = NULL;
+}
+
+/* p1.timer0: no field of p1, but an object with this name. */
+static bool into_object(const struct machine *m, const struct link *link, struct place *place)
+{
+	struct object *object;
+	char name[120];
+
+	if (!place->object)
+		return false;
+	snprintf(name, sizeof(name), "%s.%s", string_text(m, place->object->name), link->name);
+	object = path_object(m, name);
+	if (!object)
+		return false;
+	at_object(place, object);
+	return true;
+}
+
+static bool walk_field(struct link *link, const struct machine *m, struct place *place,
+		       struct script_error *error)
 {
 	const struct state_field *row;
 
@@ -142,14 +174,9 @@ static bool walk_field(struct link *link, struct place *place, struct script_err
 	if (place->field)
 		return link_fail(error, link, "only .freed, .name and .kind are left",
 				 "this object has been freed (kfree)");
+	if (into_object(m, link, place))
+		return true;
 	return unknown_field(link, place->type, error);
-}
-
-struct object *path_object(const struct machine *m, const char *name)
-{
-	if (!m || !m->kernel)
-		return NULL;
-	return object_find(m, string_lookup(m, name, strlen(name)));
 }
 
 u32 path_found(const struct object *object)
@@ -180,9 +207,7 @@ static bool begin_at_object(const struct node *path, struct machine *m, struct p
 		return node_fail(error, path, "", "%s is a %s, not a %s", path->name,
 				 object_kind_names[object->kind],
 				 object_kind_names[path->object_kind]);
-	place->object = object;
-	place->type = object_state_type(object->kind);
-	place->at = object->memory;
+	at_object(place, object);
 	return true;
 }
 
@@ -195,6 +220,7 @@ bool path_walk(const struct node *path, struct machine *m, bool live, struct pla
 	if (path->name && !begin_at_object(path, m, place, error))
 		return false;
 	for (i = 0; i < path->nr_links; i++) {
+		const struct object *before = place->object;
 		struct link *link = &path->link[i];
 		bool ok;
 
@@ -202,10 +228,10 @@ bool path_walk(const struct node *path, struct machine *m, bool live, struct pla
 			return link_fail(error, link, "", "a count has no fields");
 		into_struct(place, live);
 		ok = link->index ? walk_index(link, live, place, error) :
-				   walk_field(link, place, error);
+				   walk_field(link, m, place, error);
 		if (!ok)
 			return false;
-		if (place->at != place->object)
+		if (place->object == before && place->at != before)
 			place->object = NULL;
 	}
 	if (path->nr_links)

@@ -194,8 +194,20 @@ static void add_woken(struct facts *facts, const struct signal_path *path,
 static void add_take(struct facts *facts, const struct signal_path *path,
 		     const struct names *n)
 {
-	if (!strcmp(path->function, "posixtimer_rearm") ||
-	    !strcmp(path->function, "posixtimer_deliver_signal"))
+	const bool delivers =
+		!strcmp(path->function, "posixtimer_deliver_signal");
+
+	if (delivers && path->timer && posix_timer_stale(path->timer) &&
+	    path->timer->it_status != POSIX_TIMER_REQUEUE_PENDING)
+		facts_sentence(facts, ROLE_TEXT, "%s() drops a signal of a setting "
+			       "that is over; else it counts missed expiries as "
+			       "overrun and arms the timer again",
+			       path->function);
+	else if (delivers && path->timer && !path->timer->it_interval)
+		facts_sentence(facts, ROLE_TEXT, "%s() finds a timer without an "
+			       "interval: nothing is armed again",
+			       path->function);
+	else if (delivers || !strcmp(path->function, "posixtimer_rearm"))
 		facts_sentence(facts, ROLE_TEXT, "%s() counts missed expiries as "
 			       "overrun and arms the timer again",
 			       path->function);

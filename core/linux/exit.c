@@ -307,7 +307,8 @@ void flush_signal_handlers(struct process *p)
 	}
 }
 
-/* Pending signals, the mask and an alarm survive; POSIX timers do not. */
+/* Pending signals, the mask and an alarm survive; POSIX timers do not, nor what
+ * they had queued. */
 s64 do_execve(u32 program)
 {
 	struct thread *t = current_thread();
@@ -323,6 +324,7 @@ s64 do_execve(u32 program)
 		return ret;
 	}
 	exit_itimers(p);
+	flush_itimer_signals();
 	files_close(p, true);
 	flush_signal_handlers(p);
 	futexes_exec(p);

@@ -244,6 +244,8 @@ void init_sigpending(struct sigpending *pending);
 void flush_sigqueue(struct sigpending *pending);
 /* exec: handlers become defaults. */
 void flush_signal_handlers(struct process *p);
+/* exec: what timers have queued goes; without siglock. */
+void flush_itimer_signals(void);
 /* Would it be dropped when sent?  When delivered? */
 bool sig_ignored(const struct thread *t, int sig);
 bool sig_task_ignored(const struct process *p, int sig);

@@ -162,19 +162,6 @@ void flush_sigqueue_mask(struct process *p, ksigset_t mask,
 	}
 }
 
-/* --- taking ------------------------------------------------------------- */
-
-/* The next signal that is not in @mask: those that an instruction caused come
- * first, then the lowest number. */
-notrace int next_signal(const struct sigpending *pending, ksigset_t mask)
-{
-	ksigset_t set = pending->signal & ~mask;
-
-	if (set & SYNCHRONOUS_MASK)
-		set &= SYNCHRONOUS_MASK;
-	return set ? __builtin_ctzll(set) + 1 : 0;
-}
-
 /* Is there another entry for the same signal? */
 static notrace bool still_pending(const struct sigpending *pending,
 				  const struct sigqueue *first)
@@ -186,6 +173,57 @@ static notrace bool still_pending(const struct sigpending *pending,
 			return true;
 	}
 	return false;
+}
+
+static notrace struct sigqueue *find_timer_entry(struct sigpending *pending)
+{
+	struct sigqueue *q;
+
+	list_for_each_entry(q, &pending->list, list) {
+		if (q->info.si_code == SI_TIMER)
+			return q;
+	}
+	return NULL;
+}
+
+/* Signals that are on the list for another reason stay; one that found no room
+ * for an entry is forgotten if a timer had the same. */
+static void __flush_itimer_signals(struct sigpending *pending)
+{
+	struct sigqueue *q;
+
+	q = find_timer_entry(pending);
+	while (q) {
+		if (!still_pending(pending, q))
+			pending->signal &= ~SIG_BIT(q->info.si_signo);
+		list_del_init(&q->list);
+		__sigqueue_free(q);
+		q = find_timer_entry(pending);
+	}
+}
+
+/* A new program shall not hear of timers that the old one made. */
+void flush_itimer_signals(void)
+{
+	struct thread *t = current_thread();
+
+	raw_spin_lock_irq(&t->process->siglock);
+	__flush_itimer_signals(&t->pending);
+	__flush_itimer_signals(&t->process->shared_pending);
+	raw_spin_unlock_irq(&t->process->siglock);
+}
+
+/* --- taking ------------------------------------------------------------- */
+
+/* The next signal that is not in @mask: those that an instruction caused come
+ * first, then the lowest number. */
+notrace int next_signal(const struct sigpending *pending, ksigset_t mask)
+{
+	ksigset_t set = pending->signal & ~mask;
+
+	if (set & SYNCHRONOUS_MASK)
+		set &= SYNCHRONOUS_MASK;
+	return set ? __builtin_ctzll(set) + 1 : 0;
 }
 
 /* Take the oldest entry of @sig off its list.  There may be none: then memory

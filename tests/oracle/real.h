@@ -26,6 +26,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#define REAL_NO_PID 4194301		/* no process is given this one */
 #define REAL_ACTORS 6u
 #define REAL_FD 200			/* pipes of the actors lie from here on */
 

@@ -249,24 +249,47 @@ static void make_signalfd(struct real *r)
 	real_out(r, "fd", json_string("valid"));
 }
 
+/* Who is not named is @self.  A number would be somebody of this system whom we
+ * do not know, or all of them: only what no process can have. */
+static pid_t pid_of(const struct real *r, const char *key, pid_t self)
+{
+	const json_t *pid = json_object_get(r->args, key);
+	const char *text = json_string_value(pid);
+
+	if (text && !strncmp(text, "not ", 4))
+		return REAL_NO_PID;
+	if (text && !strcmp(text, "parent"))
+		return getppid();
+	if (json_is_integer(pid) && json_integer_value(pid) > REAL_NO_PID)
+		return (pid_t)json_integer_value(pid);
+	return self;
+}
+
 static void make_kill(struct real *r)
 {
-	const json_t *pid = json_object_get(r->args, "pid");
+	real_return(r, kill(pid_of(r, "pid", getpid()), sig_of(r)));
+}
 
-	real_return(r, kill(json_is_integer(pid) ? (pid_t)json_integer_value(pid) : getpid(),
-			    sig_of(r)));
+/* A number of tgkill is one thread at most: numbers below 1 are refused. */
+static pid_t raw_id(const struct real *r, const char *key, pid_t self)
+{
+	const json_t *id = json_object_get(r->args, key);
+
+	return json_is_integer(id) && json_integer_value(id) <= 0 ?
+		       (pid_t)json_integer_value(id) : pid_of(r, key, self);
 }
 
 static void make_tgkill(struct real *r)
 {
-	real_return(r, syscall(SYS_tgkill, getpid(), (pid_t)syscall(SYS_gettid), sig_of(r)));
+	real_return(r, syscall(SYS_tgkill, raw_id(r, "tgid", getpid()),
+			       raw_id(r, "tid", (pid_t)syscall(SYS_gettid)), sig_of(r)));
 }
 
 static void make_sigqueue(struct real *r)
 {
 	union sigval value = { .sival_int = (int)real_int(r, "value", 0) };
 
-	real_return(r, sigqueue(getpid(), sig_of(r), value));
+	real_return(r, sigqueue(pid_of(r, "pid", getpid()), sig_of(r), value));
 }
 
 /* --- limits -------------------------------------------------------------------------- */

@@ -46,7 +46,7 @@ static pid_t tid_of(const json_t *tid)
 	if (text && strstr(text, "another process"))
 		return getppid();
 	if (text && strstr(text, "not existing"))
-		return 4194301;
+		return REAL_NO_PID;
 	return (pid_t)real_number(NULL, tid);
 }
 
@@ -314,6 +314,7 @@ static void make_read(struct real *r)
 	union {
 		uint64_t count;
 		struct signalfd_siginfo info;
+		char room[8 * sizeof(struct signalfd_siginfo)];
 	} data = { 0 };
 	size_t bytes = (size_t)real_int(r, "bytes", 8);
 	long rc = read(fd_of(r), real_pointer(json_object_get(r->args, "buf"), &data),
@@ -322,7 +323,7 @@ static void make_read(struct real *r)
 	real_return(r, rc);
 	if (rc == 8)
 		real_out(r, "count", json_integer((json_int_t)data.count));
-	else if (rc == sizeof(data.info))
+	else if (rc >= (long)sizeof(data.info))
 		real_out(r, "siginfo", read_siginfo(&data.info));
 }
 
