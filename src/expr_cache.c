@@ -46,7 +46,7 @@ static struct expr *lookup(struct expr_cache *cache, u32 string_id)
 	struct expr **row = &cache->row[string_id / 4 % CACHE_ROWS];
 	const char *text = string_text(cache->ctx.m, string_id);
 
-	if (*row && !strcmp((*row)->text, text))
+	if (*row && !strcmp((*row)->text, text) && expr_fresh(*row, &cache->ctx))
 		return *row;
 	expr_free(*row);
 	*row = expr_parse_text(text, strlen(text), &cache->ctx, true, &cache->error);

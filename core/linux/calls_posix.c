@@ -307,16 +307,17 @@ notrace void run_timerfd_gettime(struct call *call)
 
 /* --- prctl -------------------------------------------------------------- */
 
-/* Kernel 6.12 does not know PR_TIMER_CREATE_RESTORE_IDS. */
+/* Kernel 6.12 does not know PR_TIMER_CREATE_RESTORE_IDS.  The slack has no
+ * sign: -1 is not "as at birth" but the longest of all, and asking for it looks
+ * like -EPERM. */
 static notrace s64 sys_prctl(s32 option, u64 arg)
 {
 	struct thread *t = current_thread();
 
 	switch (option) {
 	case PR_SET_TIMERSLACK:
-		t->timer_slack_ns = (s64)arg > 0 ?
-					    arg :
-					    t->timers.default_timer_slack_ns;
+		t->timer_slack_ns = arg ? arg :
+					  t->timers.default_timer_slack_ns;
 		return 0;
 	case PR_GET_TIMERSLACK:
 		return (s64)t->timer_slack_ns;
