@@ -297,7 +297,8 @@ const struct command cmd_next = {
 	.repeats = true,
 	.help = "Like step, but run through the functions it calls.",
 	.more = "From where an idle CPU halts, that is to when the next "
-		"interrupt has been handled.",
+		"interrupt has been handled. Into a function that never returns "
+		"it goes like step.",
 };
 
 /* The function that would have to return, and never does; NULL: there is none. */

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "endless.h"
 #include "linux/kernel.h"
 #include "linux/process.h"
 #include "linux/trace.h"
@@ -139,6 +140,16 @@ static bool entered(const struct machine *m, struct walk *walk)
 	return true;
 }
 
+/* `next` does not wait for what never comes back: it goes in. */
+static bool enters_endless(const struct walk *walk, const struct cpu *cpu)
+{
+	const struct step_frame *frame = cpu->co->frame;
+
+	return depth_of(cpu->co) == walk->depth + 1 &&
+	       frame->at == step_funcs[frame->func].first_stmt &&
+	       function_is_endless(frame->func);
+}
+
 /* Has @cpu, which went on from where @walk began, or @back from there, come to
  * the next place that the verb wants? */
 static bool is_outside(const struct walk *walk, const struct cpu *cpu, bool back)
@@ -147,7 +158,8 @@ static bool is_outside(const struct walk *walk, const struct cpu *cpu, bool back
 
 	switch (walk->verb) {
 	case VERB_NEXT:
-		return depth <= walk->depth;
+		return depth <= walk->depth ||
+		       (!back && enters_endless(walk, cpu));
 	case VERB_FINISH:
 		return depth < walk->depth;
 	case VERB_UNTIL:

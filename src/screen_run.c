@@ -11,7 +11,10 @@
 #include "screen_run.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
@@ -97,15 +100,44 @@ static void watch_progress(bool on)
 	}
 }
 
+#define MAX_RESCUED 100
+
+/* A name that no other session has taken: rescued.json, rescued-2.json ...
+ * NULL: there is none, or no folder. */
+static char *rescue_path(void)
+{
+	char name[32] = "rescued.json";
+	char *path;
+	int fd;
+	u32 i;
+
+	for (i = 2; i <= MAX_RESCUED; i++) {
+		path = state_dir_file(name);
+		fd = path ? open(path, O_WRONLY | O_CREAT | O_EXCL, 0600) : -1;
+		if (fd >= 0) {
+			close(fd);
+			return path;
+		}
+		free(path);
+		snprintf(name, sizeof(name), "rescued-%" PRIu32 ".json", i);
+	}
+	return NULL;
+}
+
 /* Nobody is there any more: keep what was done, in a lesson as well, where nobody
  * is asked at the end. */
 static void rescue(struct front *front)
 {
 	char error[600];
-	char *path = state_dir_file("rescued.json");
+	char *path;
 
-	if (path && (front->changed || lesson_has_inputs(front)) &&
-	    !savefile_write(front, path, error, sizeof(error)))
+	if (!front->changed && !lesson_has_inputs(front))
+		return;
+	path = rescue_path();
+	if (!path)
+		fputs("timerscope: no room for another rescued session in the state folder\n",
+		      stderr);
+	else if (!savefile_write(front, path, error, sizeof(error)))
 		fprintf(stderr, "timerscope: %s\n", error);
 	free(path);
 }

@@ -156,7 +156,7 @@ keys : 'add_timer t9 +9j' Enter
 shows 'set up t9'
 stop	# the terminal is gone: SIGHUP
 turns=50
-until grep -q 'add_timer t9' "$work/state/timerscope/rescued.json"; do
+until grep -q 'add_timer t9' "$work"/state/timerscope/rescued*.json; do
 	[ $turns -gt 0 ] || break
 	turns=$((turns - 1))
 	sleep 0.1
@@ -172,7 +172,7 @@ keys : 'add_timer near +10j' Enter
 shows 'timers 1'
 stop
 turns=50
-until grep -q 'add_timer near' "$work/state/timerscope/rescued.json"; do
+until grep -q 'add_timer near' "$work"/state/timerscope/rescued*.json; do
 	[ $turns -gt 0 ] || break
 	turns=$((turns - 1))
 	sleep 0.1
