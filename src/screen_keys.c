@@ -54,6 +54,9 @@ static void key_typing(struct screen *screen, u32 key)
 {
 	const struct key_row *row = key_find(key, "console", true);
 
+	/* No command begins with it: who types it thinks of the panes' key. */
+	if (key == ':' && screen->edits && !*line_state().text)
+		return;
 	if (row)
 		screen_use_row(screen, row);
 	else

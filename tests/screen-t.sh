@@ -6,7 +6,7 @@
 # text below tests/views.
 
 set -u
-tests=45
+tests=46
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 cat > "$work/some.tst" <<'END'
@@ -154,6 +154,8 @@ expect 'Ctrl-C stops it' 'interrupted'
 alive
 keys : 'add_timer t9 +9j' Enter
 shows 'set up t9'
+keys : 'add_timer t8 +9j' Enter
+expect 'the key for commands does no harm while one types' 'set up t8'
 stop	# the terminal is gone: SIGHUP
 turns=50
 until grep -q 'add_timer t9' "$work"/state/timerscope/rescued*.json; do
