@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "command.h"
+#include "error_name.h"
 #include "linux/at.h"
+#include "linux/trace.h"
 #include "machine/strings.h"
 
 /* --- kernel calls ------------------------------------------------------------- */
@@ -141,6 +143,39 @@ static int input_and_wait(struct front *front, const struct stmt *stmt,
 	return 0;
 }
 
+/* What the call returned; a system call's error with its name. */
+static void print_result(struct front *front, const char *what, size_t len, s64 rc)
+{
+	const char *error = rc < 0 ? error_name(-rc) : NULL;
+
+	front_print(front, "%.*s.rc = %lld", (int)len, what, (long long)rc);
+	if (error)
+		front_print(front, " (%s)", error);
+	front_print(front, "\n");
+}
+
+/* Nobody asked for the result, but that a system call failed is to be seen: what
+ * happened since record @since tells. */
+static void show_error(struct front *front, const struct stmt *stmt, u64 since)
+{
+	const struct machine *m = front_machine(front);
+	const struct token *head = script_token(stmt->script, stmt->head);
+	const struct trace_record *record;
+	u64 i;
+
+	for (i = m->nr_events; i-- > since;) {
+		record = trace_store_get(session_trace(front->session), i);
+		if (!record || record->kind != EVENT_sys_exit ||
+		    !token_is(script_text(stmt->script), head,
+			      string_text(m, (u32)record->arg[0])))
+			continue;
+		if ((s64)record->arg[1] < 0)
+			print_result(front, script_text(stmt->script) + head->at, head->len,
+				     (s64)record->arg[1]);
+		return;
+	}
+}
+
 /* `-> r`: say what the call returned. */
 static void show_result(struct front *front, const struct stmt *stmt)
 {
@@ -156,18 +191,20 @@ static void show_result(struct front *front, const struct stmt *stmt)
 					      token->at, token->len));
 	result = object ? object->memory : NULL;
 	if (result && result->returned)
-		front_print(front, "%.*s.rc = %lld\n", (int)token->len,
-			    script_text(stmt->script) + token->at,
-			    (long long)result->rc);
+		print_result(front, script_text(stmt->script) + token->at, token->len,
+			     result->rc);
 }
 
 int command_call(struct front *front, const struct stmt *stmt)
 {
+	const u64 since = front_machine(front)->nr_events;
 	int result;
 
 	result = input_and_wait(front, stmt, session_focus(front->session));
-	if (!result)
+	if (!result && stmt->result)
 		show_result(front, stmt);
+	else if (!result && !front->options.batch)
+		show_error(front, stmt, since);
 	return result;
 }
 

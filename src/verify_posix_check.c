@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "linux/error_numbers.h"
+#include "error_name.h"
 #include "linux/kernel.h"
 #include "linux/process.h"
 #include "linux/signal.h"
@@ -100,25 +100,12 @@ static bool same(struct px *px, const struct ftrace_line *line, u32 actor, const
 
 /* --- results --------------------------------------------------------------------------- */
 
-static s64 error_number(const char *name)
+/* An error that the model cannot return is none that it agrees with. */
+static s64 recorded_error(const struct px_step *step)
 {
-	static const struct {
-		const char *name;
-		s64 number;
-	} errors[] = {
-		{ "EPERM", EPERM }, { "ESRCH", ESRCH }, { "EINTR", EINTR }, { "EBADF", EBADF },
-		{ "ECHILD", ECHILD }, { "EAGAIN", EAGAIN }, { "ENOMEM", ENOMEM },
-		{ "EFAULT", EFAULT }, { "EBUSY", EBUSY }, { "EINVAL", EINVAL },
-		{ "EMFILE", EMFILE }, { "ENOSYS", ENOSYS }, { "EOPNOTSUPP", EOPNOTSUPP },
-		{ "ENOTSUP", EOPNOTSUPP }, { "ECANCELED", ECANCELED },
-	};
-	u32 i;
+	const s64 number = error_number(step->error);
 
-	for (i = 0; i < ARRAY_SIZE(errors); i++) {
-		if (!strcmp(errors[i].name, name))
-			return errors[i].number;
-	}
-	return 1;
+	return number ? number : INT64_MAX;
 }
 
 /* Calls that make a file are recorded as 0, whatever its number. */
@@ -132,7 +119,7 @@ static bool makes_file(const struct px_step *step)
 static bool check_result(struct px *px, const struct outcome *outcome)
 {
 	const struct px_step *step = px->step;
-	s64 recorded = step->error[0] ? -error_number(step->error) : step->ret;
+	s64 recorded = step->error[0] ? -recorded_error(step) : step->ret;
 	s64 computed = outcome->rc;
 
 	if (step->ret == PX_NO_RESULT || !outcome->made)

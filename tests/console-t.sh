@@ -5,7 +5,7 @@
 # sent to it, and what the window shows is looked at.
 
 set -u
-tests=24
+tests=25
 . "${top_srcdir:-.}/tests/terminal.sh"
 
 if ! start 100 50 --console 2>/dev/null; then
@@ -33,6 +33,8 @@ expect 'Tab completes what a key may be' 'clock=tai'
 keys C-u
 line 'process q1'
 line 'timer_create q1 CLOCK_MONOTONIC SIGALRM'
+line 'timer_gettime q1 7'
+expect 'a system call that fails says so' 'timer_gettime\.rc = -22 (EINVAL)'
 keys 'kill q1.m' Tab
 expect 'Tab completes the name of a first thread' 'kill q1\.main'
 keys C-u
