@@ -15,8 +15,8 @@ typedef u64 ksigset_t;			/* bit n - 1: signal n */
 /* Names by number; "SIGRTMIN+n" from 34 on, "32" and "33" for libc's own. */
 extern const char *const signal_names[NR_SIGNALS + 1];
 
-/* The same for the bits of a set: signal n is bit n - 1. */
-extern const char *const sigset_names[NR_SIGNALS];
+/* The same for the bits of a set, where signal n is bit n - 1. */
+#define sigset_names (&signal_names[1])
 
 /* What became of a signal that was sent. */
 enum signal_result {

@@ -11,23 +11,6 @@
 
 /* --- siginfo, entries --------------------------------------------------- */
 
-/* Names of the bits of a set: signal n is bit n - 1. */
-const char *const sigset_names[NR_SIGNALS] = {
-	"SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT",
-	"SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2",
-	"SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT",
-	"SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU",
-	"SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR",
-	"SIGSYS", "32", "33", "SIGRTMIN", "SIGRTMIN+1", "SIGRTMIN+2",
-	"SIGRTMIN+3", "SIGRTMIN+4", "SIGRTMIN+5", "SIGRTMIN+6", "SIGRTMIN+7",
-	"SIGRTMIN+8", "SIGRTMIN+9", "SIGRTMIN+10", "SIGRTMIN+11",
-	"SIGRTMIN+12", "SIGRTMIN+13", "SIGRTMIN+14", "SIGRTMIN+15",
-	"SIGRTMIN+16", "SIGRTMIN+17", "SIGRTMIN+18", "SIGRTMIN+19",
-	"SIGRTMIN+20", "SIGRTMIN+21", "SIGRTMIN+22", "SIGRTMIN+23",
-	"SIGRTMIN+24", "SIGRTMIN+25", "SIGRTMIN+26", "SIGRTMIN+27",
-	"SIGRTMIN+28", "SIGRTMIN+29", "SIGRTMAX",
-};
-
 #define FIELD_SIGSET(name_, struct_, field_, help_) \
 	{ .name = (name_), .help = (help_), \
 	  .offset = offsetof(struct_, field_), .size = 8, \
