@@ -3,48 +3,19 @@
 # Falsify a recording of calls and signals in many ways, one at a time: see
 # tests/verify-t.sh, and falsify.awk, whose manners these are.
 #
-#	awk -v to=FOLDER -v kinds="KIND..." -v every=N -f falsify-posix.awk RECORDING
+#	awk -v to=FOLDER -v kinds="KIND..." -v every=N -f trace-line.awk \
+#	    -f falsify-posix.awk RECORDING
 #
 # Of each complete case, what is compared: the signals of processes that make
 # calls (but SIGCHLD), the results of calls, the steps of timers that go on. All
 # of these must be found. Two lines are swapped where nothing else than the
 # order says what was first.
 
-function field(s, name,    at)
-{
-	at = index(s, " " name "=")
-	if (!at)
-		return ""
-	s = substr(s, at + length(name) + 2)
-	sub(/ .*/, "", s)
-	return s
-}
-
-function set(s, name, value,    at, rest)
-{
-	at = index(s, " " name "=")
-	rest = substr(s, at + length(name) + 2)
-	sub(/^[^ ]*/, "", rest)
-	return substr(s, 1, at + length(name) + 1) value rest
-}
-
-function add(s, name, delta)
-{
-	return set(s, name, sprintf("%.0f", field(s, name) + delta))
-}
-
 function pid_of(s)
 {
 	sub(/ +\[.*/, "", s)
 	sub(/.*-/, "", s)
 	return s
-}
-
-# Everything up to the time stands still when what happened is swapped.
-function head_length(s)
-{
-	match(s, / [0-9]+\.[0-9]+: /)
-	return RSTART + RLENGTH - 1
 }
 
 function take(kind)

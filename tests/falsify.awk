@@ -2,7 +2,8 @@
 #
 # Falsify a recording in many ways, one at a time: see tests/verify-t.sh.
 #
-#	awk -v to=FOLDER -v kinds="KIND..." -v every=N -f falsify.awk RECORDING
+#	awk -v to=FOLDER -v kinds="KIND..." -v every=N -f trace-line.awk \
+#	    -f falsify.awk RECORDING
 #
 # Each falsified recording is written to FOLDER/KIND@LINE. Of the places where
 # a KIND of falsification is possible every Nth is taken, from the first on.
@@ -23,38 +24,6 @@
 #	instant   two lines of the same microsecond
 #
 # Not tried, for nothing ever depends on it: a timer_init less.
-
-# The value of FIELD= in S.
-function field(s, name,    at)
-{
-	at = index(s, " " name "=")
-	if (!at)
-		return ""
-	s = substr(s, at + length(name) + 2)
-	sub(/ .*/, "", s)
-	return s
-}
-
-# S with another value of FIELD=.
-function set(s, name, value,    at, rest)
-{
-	at = index(s, " " name "=")
-	rest = substr(s, at + length(name) + 2)
-	sub(/^[^ ]*/, "", rest)
-	return substr(s, 1, at + length(name) + 1) value rest
-}
-
-function add(s, name, delta)
-{
-	return set(s, name, sprintf("%.0f", field(s, name) + delta))
-}
-
-# Everything up to the time stands still when what happened is swapped.
-function head_length(s)
-{
-	match(s, / [0-9]+\.[0-9]+: /)
-	return RSTART + RLENGTH - 1
-}
 
 function cpu_of(s)
 {

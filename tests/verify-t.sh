@@ -262,7 +262,7 @@ falsify_all()
 	mkdir "$work/false" || exit 1
 	for kind in $kinds; do
 		$awk -v to="$work/false" -v kinds="$kind" -v every="$2" \
-		    -f "$source/tests/$falsify" "$1"
+		    -f "$source/tests/trace-line.awk" -f "$source/tests/$falsify" "$1"
 		(cd "$work/false" && "$program" --verify ./*@*) \
 		    >>"$work/said" 2>&1
 		find "$work/false" -type f | sed 's/.*[/]//' >>"$work/tried"
